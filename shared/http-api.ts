@@ -1,0 +1,105 @@
+import { z } from "zod";
+
+import { ERROR_CODES } from "./errors.ts";
+import { deviceIdSchema, invitationIdSchema, nonceSchema, pairingIdSchema } from "./ids.ts";
+import {
+  personNameSchema,
+  publicKeySchema,
+  signatureSchema,
+  spokenCodeSchema,
+} from "./protocol/control.ts";
+
+/**
+ * The helper's account, over HTTP with the sign-in cookie, same origin. Sign-in itself is
+ * better-auth's, under /api/auth/. The beneficiary has no HTTP route: their device speaks on the
+ * WebSocket (/ws) only.
+ */
+
+const instant = z.iso.datetime();
+
+export const failureSchema = z.strictObject({
+  code: z.enum(ERROR_CODES),
+  request: z.string().max(64),
+});
+
+export const accountSchema = z.strictObject({
+  id: z.string(),
+  name: personNameSchema,
+  /** Absent for an account made with a passkey alone. */
+  email: z.email().optional(),
+});
+export type Account = z.infer<typeof accountSchema>;
+
+export const invitationSchema = z.strictObject({
+  invitation: invitationIdSchema,
+  code: spokenCodeSchema,
+  device: deviceIdSchema,
+  expiresAt: instant,
+});
+export type Invitation = z.infer<typeof invitationSchema>;
+
+/** A pairing as the helper's console needs it: to check the MAC, pin the key, and show it. */
+export const helperPairingSchema = z.strictObject({
+  pairing: pairingIdSchema,
+  device: deviceIdSchema,
+  beneficiary: z.strictObject({ device: deviceIdSchema, key: publicKeySchema }),
+  origin: z.discriminatedUnion("type", [
+    z.strictObject({ type: z.literal("link"), invitation: invitationIdSchema, mac: nonceSchema }),
+    z.strictObject({ type: z.literal("code"), invitation: invitationIdSchema }),
+  ]),
+  state: z.enum(["active", "ended", "blocked"]),
+  createdAt: instant,
+});
+export type HelperPairing = z.infer<typeof helperPairingSchema>;
+
+export const missedCallSchema = z.strictObject({
+  call: z.string(),
+  pairing: pairingIdSchema,
+  at: instant,
+});
+export type MissedCall = z.infer<typeof missedCallSchema>;
+
+const nothing = z.strictObject({});
+
+/** Method and path → what goes in and what comes out. Both sides parse with these. */
+export const httpApi = {
+  "GET /api/config": {
+    in: nothing,
+    out: z.strictObject({
+      playerUrl: z.url(),
+      mail: z.boolean(),
+      version: z.string(),
+    }),
+  },
+  "GET /api/account": { in: nothing, out: accountSchema },
+  "POST /api/account": { in: z.strictObject({ name: personNameSchema }), out: accountSchema },
+  "POST /api/devices": {
+    /** `signature`: over the origin and the account's id, purpose "device-register". */
+    in: z.strictObject({ key: publicKeySchema, signature: signatureSchema }),
+    out: z.strictObject({ device: deviceIdSchema }),
+  },
+  "GET /api/invitations": {
+    in: nothing,
+    out: z.strictObject({ invitations: z.array(invitationSchema) }),
+  },
+  /** The 128-bit secret of the link is made in the console and never comes here. */
+  "POST /api/invitations": {
+    in: z.strictObject({ device: deviceIdSchema }),
+    out: invitationSchema,
+  },
+  "POST /api/invitations/cancel": {
+    in: z.strictObject({ invitation: invitationIdSchema }),
+    out: nothing,
+  },
+  "GET /api/pairings": {
+    in: nothing,
+    out: z.strictObject({ pairings: z.array(helperPairingSchema) }),
+  },
+  "POST /api/pairings/end": {
+    in: z.strictObject({ pairing: pairingIdSchema, block: z.boolean() }),
+    out: nothing,
+  },
+  "GET /api/calls": { in: nothing, out: z.strictObject({ calls: z.array(missedCallSchema) }) },
+  "POST /api/calls/seen": { in: z.strictObject({ call: z.string().max(64) }), out: nothing },
+} as const;
+export type HttpRoute = keyof typeof httpApi;
