@@ -1,6 +1,23 @@
 import { CLOSE } from "./protocol/close-codes.ts";
 
 /** Every code that may leave a process. Words for people are in the catalogues, never here. */
+export const ERROR_CODES = [
+  "BAD_MESSAGE",
+  "VERSION",
+  "UNPROVED",
+  "NOT_FOUND",
+  "CONFLICT",
+  "NO_GRANT",
+  "TOO_LARGE",
+  "TOO_MANY",
+  "AWAY",
+  "UNAVAILABLE",
+  "FORGED",
+  "KEY_CHANGED",
+  "INTERNAL",
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
 const TABLE = {
   /** Not in the form that the protocol names. */
   BAD_MESSAGE: { status: 400, close: CLOSE.BAD_MESSAGE, retry: false },
@@ -25,10 +42,7 @@ const TABLE = {
   /** A key that is not the one pinned at pairing. */
   KEY_CHANGED: { status: 403, close: CLOSE.FORGED, retry: false },
   INTERNAL: { status: 500, close: CLOSE.INTERNAL, retry: true },
-} as const;
-
-export type ErrorCode = keyof typeof TABLE;
-export const ERROR_CODES = Object.keys(TABLE) as [ErrorCode, ...ErrorCode[]];
+} satisfies Record<ErrorCode, { status: number; close: number; retry: boolean }>;
 
 export function errorRow(code: ErrorCode): { status: number; close: number; retry: boolean } {
   return TABLE[code];
