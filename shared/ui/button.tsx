@@ -1,0 +1,60 @@
+import type { ReactNode } from "react";
+import {
+  Button as AriaButton,
+  type ButtonProps as AriaButtonProps,
+  ToggleButton as AriaToggleButton,
+  type ToggleButtonProps as AriaToggleButtonProps,
+} from "react-aria-components";
+
+import { Icon, type IconName } from "./icons.tsx";
+
+export type ButtonVariant = "primary" | "secondary" | "danger" | "quiet";
+
+type Look = {
+  variant?: ButtonVariant;
+  icon?: IconName;
+  large?: boolean;
+  wide?: boolean;
+  children: ReactNode;
+};
+
+export type ButtonProps = Omit<AriaButtonProps, "className" | "style" | "children"> & Look;
+
+function classNames(variant: ButtonVariant, large: boolean, wide: boolean): string {
+  return `ep-button ep-button-${variant}${large ? " ep-button-large" : ""}${wide ? " ep-button-wide" : ""}`;
+}
+
+/** `isPending` keeps the focus where it is, and refuses presses. */
+export function Button({
+  variant = "secondary",
+  icon,
+  large = false,
+  wide = false,
+  children,
+  ...rest
+}: ButtonProps) {
+  return (
+    <AriaButton {...rest} className={classNames(variant, large, wide)}>
+      {icon && <Icon name={icon} />}
+      <span>{children}</span>
+    </AriaButton>
+  );
+}
+
+export type ToggleProps = Omit<AriaToggleButtonProps, "className" | "style" | "children"> & Look;
+
+export function Toggle({
+  variant = "secondary",
+  icon,
+  large = false,
+  wide = false,
+  children,
+  ...rest
+}: ToggleProps) {
+  return (
+    <AriaToggleButton {...rest} className={classNames(variant, large, wide)}>
+      {icon && <Icon name={icon} />}
+      <span>{children}</span>
+    </AriaToggleButton>
+  );
+}
