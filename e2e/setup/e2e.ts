@@ -1,0 +1,16 @@
+import { ensureChromium } from "./browsers.ts";
+import { runCommand } from "./run-command.ts";
+
+/** `npm run e2e -- NAME.spec.ts`: the browser tests alone. They build what they drive. */
+async function e2e(): Promise<number> {
+  try {
+    await ensureChromium();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return 1;
+  }
+  const parameters = ["test", "-c", "e2e/playwright.config.ts", ...process.argv.slice(2)];
+  return await runCommand("playwright", parameters);
+}
+
+process.exitCode = await e2e();
