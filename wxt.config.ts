@@ -2,12 +2,28 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "wxt";
 
 /** The one server that this build knows (design §1). */
-const SERVER_URL = process.env["EPAULE_SERVER"] ?? "http://localhost:8787";
+const SERVER_URL = new URL(process.env["EPAULE_SERVER"] ?? "http://localhost:8787").origin;
+
+/** Firefox's own default upgrades ws: to wss:, which a server on this machine can't speak. */
+const EXTENSION_PAGES_CSP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "object-src 'none'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  `connect-src ${SERVER_URL} ${SERVER_URL.replace(/^http/, "ws")}`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  ...(SERVER_URL.startsWith("https:") ? ["upgrade-insecure-requests"] : []),
+].join("; ");
 
 export default defineConfig({
   srcDir: "extension",
   publicDir: "extension/public",
-  outDir: ".output/extension",
+  modulesDir: "extension/modules",
+  outDir: process.env["EPAULE_OUT"] ?? ".output/extension",
+  modules: ["@wxt-dev/webextension-polyfill"],
   manifestVersion: 3,
   imports: false,
   analysis: { enabled: false },
@@ -33,6 +49,7 @@ export default defineConfig({
     ],
     optional_host_permissions: ["<all_urls>"],
     action: { default_title: "Epaule" },
+    content_security_policy: { extension_pages: EXTENSION_PAGES_CSP },
     commands: {
       stop: {
         suggested_key: { default: "Alt+Shift+A" },

@@ -1,0 +1,52 @@
+import { z } from "zod";
+
+import { hostSchema } from "../../shared/sites.ts";
+import type { Calls } from "./calls.ts";
+
+const nothing = z.null();
+const tab = z.int().nonnegative();
+const hosts = z.array(hostSchema).min(1);
+
+/** Where the shared tab is now. `outside` also when the browser may not tell us. */
+const placeSchema = z.discriminatedUnion("at", [
+  z.strictObject({ at: z.literal("inside"), host: hostSchema, loaded: z.boolean() }),
+  z.strictObject({ at: z.literal("outside") }),
+  z.strictObject({ at: z.literal("gone") }),
+]);
+export type Place = z.infer<typeof placeSchema>;
+
+/** What the session host asks of the background: an offscreen document has `chrome.runtime` only. */
+export const backgroundTable = {
+  /** Recorder registered for these hosts and put into the tab; the tab is watched from now on. */
+  "page.open": { in: z.strictObject({ tab, hosts }), out: placeSchema },
+  "page.inject": { in: z.strictObject({ tab }), out: nothing },
+  /** Recorder unregistered, host permissions given back, tab no longer watched. */
+  "page.close": { in: z.strictObject({ hosts }), out: nothing },
+  "page.find": { in: z.strictObject({ tab, hosts }), out: placeSchema },
+  "badge.show": {
+    in: z.strictObject({ text: z.string(), colour: z.string(), title: z.string() }),
+    out: nothing,
+  },
+  /** Random, new at each start of the browser: tab numbers mean something within one only. */
+  "browser.run": { in: nothing, out: z.string() },
+  /** Nobody needs the host any more: its document may be closed. */
+  "host.idle": { in: nothing, out: nothing },
+} as const;
+export type BackgroundCalls = Calls<typeof backgroundTable>;
+
+/** What the background tells the session host. */
+export const hostTable = {
+  "tab.moved": { in: z.strictObject({ tab, place: placeSchema }), out: nothing },
+  "session.stop": { in: nothing, out: nothing },
+  /** Whether an extension update must wait. */
+  "session.lives": { in: nothing, out: z.boolean() },
+  /** The icon was clicked on this page: perhaps an invitation of our own server. */
+  "icon.clicked": {
+    in: z.strictObject({ window: z.int(), tab, url: z.string().optional() }),
+    out: nothing,
+  },
+} as const;
+export type HostCalls = Calls<typeof hostTable>;
+
+/** From the host to the background: closed when the host dies, so that it is opened again. */
+export const TETHER_PORT = "epaule.tether";

@@ -1,0 +1,73 @@
+import { z } from "zod";
+
+import { deviceIdSchema, type PairingId, pairingIdSchema } from "../../shared/ids.ts";
+import {
+  helperCardSchema,
+  personNameSchema,
+  publicKeySchema,
+} from "../../shared/protocol/control.ts";
+import type { KeyValue } from "./key-value.ts";
+
+const KEY = "circle";
+
+const personSchema = z.strictObject({
+  pairing: pairingIdSchema,
+  /** The key pinned at pairing. Nothing else may ever answer as this person. */
+  device: deviceIdSchema,
+  key: publicKeySchema,
+  /** Whom they said they are. Shown at pairing and under « Qui est-ce ? » only. */
+  card: helperCardSchema,
+  /** The beneficiary's own word for them: the only name on consent, banner and highlights. */
+  name: personNameSchema,
+  /** Wall clock, for the eyes only. */
+  pairedAt: z.number(),
+  /** [P5] A first session has been live. */
+  known: z.boolean(),
+  /** [P5] « On m'a appelé »: no session before, by the wall clock. */
+  refusedUntil: z.number().optional(),
+});
+export type Person = z.infer<typeof personSchema>;
+
+const circleSchema = z.array(personSchema);
+
+function parse(stored: unknown): Person[] {
+  return circleSchema.parse(stored ?? []);
+}
+
+export type CircleStore = ReturnType<typeof createCircleStore>;
+
+/** The beneficiary's pairings. */
+export function createCircleStore(keyValue: KeyValue) {
+  return {
+    list: async (): Promise<Person[]> => parse(await keyValue.get(KEY)),
+
+    async find(pairing: PairingId): Promise<Person | undefined> {
+      return (await this.list()).find((person) => person.pairing === pairing);
+    },
+
+    /** A newer pairing with the same device takes the place of the older one. */
+    async add(person: Person): Promise<void> {
+      await keyValue.update(KEY, (old) => [
+        ...parse(old).filter((other) => other.device !== person.device),
+        personSchema.parse(person),
+      ]);
+    },
+
+    async change(
+      pairing: PairingId,
+      change: Partial<Pick<Person, "name" | "known" | "refusedUntil">>,
+    ): Promise<void> {
+      await keyValue.update(KEY, (old) =>
+        parse(old).map((person) =>
+          person.pairing === pairing ? personSchema.parse({ ...person, ...change }) : person,
+        ),
+      );
+    },
+
+    async remove(pairing: PairingId): Promise<void> {
+      await keyValue.update(KEY, (old) =>
+        parse(old).filter((person) => person.pairing !== pairing),
+      );
+    },
+  };
+}
