@@ -70,7 +70,7 @@ export const SITE_HOSTS: readonly SiteHost[] = [
   {
     name: CDN,
     folder: path.join(here, "cdn"),
-    headers: { ...SAFE, "access-control-allow-origin": `https://${WWW}`, vary: "origin" },
+    headers: { ...SAFE, "access-control-allow-origin": "*" },
   },
   {
     name: MESSAGERIE,

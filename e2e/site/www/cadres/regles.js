@@ -32,8 +32,8 @@ class Secret extends HTMLElement {
 customElements.define("bocage-conseiller", Conseiller);
 customElements.define("bocage-secret", Secret);
 
-const style = document.head.appendChild(document.createElement("style"));
-style.sheet.insertRule("#regle { color: rgb(168, 80, 47); font-weight: 700; }");
+const { sheet } = document.querySelector("link[href^='/local.css']");
+sheet.insertRule("#regle { color: rgb(168, 80, 47); font-weight: 700; }");
 
 const adopted = new CSSStyleSheet();
 adopted.replaceSync("#adopte { color: rgb(47, 93, 67); text-decoration: underline; }");
@@ -47,5 +47,5 @@ document.querySelector("#tard").addEventListener("click", (event) => {
   const line = document.createElement("p");
   line.textContent = "Ouvert de neuf heures à midi.";
   host.attachShadow({ mode: "open" }).append(line);
-  style.sheet.insertRule("#regle { background: rgb(247, 241, 227); }");
+  sheet.insertRule("#regle { background: rgb(247, 241, 227); }");
 });

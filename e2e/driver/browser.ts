@@ -1,0 +1,93 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { type Browser, type BrowserContext, type CDPSession, chromium } from "@playwright/test";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--remote-debugging-port=0",
+];
+
+export interface Viewport {
+  width: number;
+  height: number;
+}
+
+export interface BrowserOptions {
+  executablePath: string;
+  headless: boolean;
+  viewport: Viewport;
+  extension?: string;
+  /** Names that this browser finds on a loopback port. */
+  hosts?: ReadonlyMap<string, number>;
+  /** Any name but those and `localhost` is unknown: a test asks nothing of the network. */
+  closed?: boolean;
+  env?: Record<string, string>;
+}
+
+export interface RunningBrowser {
+  context: BrowserContext;
+  /** A second connection: it lists what the first can't see as a page, the side panel among them. */
+  overCdp: Browser;
+  /** A session on the browser itself. */
+  session: CDPSession;
+  /** `http://127.0.0.1:PORT`, for whoever else wants to connect. */
+  cdpUrl: string;
+  close(): Promise<void>;
+}
+
+function hostRules(options: BrowserOptions): string[] {
+  const mapped = [...(options.hosts ?? [])].map(([name, port]) => `MAP ${name} 127.0.0.1:${port}`);
+  const shut = ["MAP * ~NOTFOUND", "EXCLUDE localhost", "EXCLUDE *.localhost", "EXCLUDE 127.0.0.1"];
+  const rules = [...mapped, ...(options.closed ? shut : [])];
+  return rules.length > 0 ? [`--host-resolver-rules=${rules.join(", ")}`] : [];
+}
+
+/** A browser process of its own, with an empty profile that goes with it. */
+export async function launchBrowser(options: BrowserOptions): Promise<RunningBrowser> {
+  const profile = await mkdtemp(path.join(tmpdir(), "epaule-browser-"));
+  const { extension, viewport } = options;
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: options.executablePath,
+    headless: options.headless,
+    viewport,
+    locale: "fr-FR",
+    ignoreDefaultArgs: ["--disable-extensions", "--hide-scrollbars"],
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    env: { ...process.env, LANGUAGE: "fr", LANG: "fr_FR.UTF-8", ...options.env },
+    args: [
+      ...FLAGS,
+      "--lang=fr",
+      "--accept-lang=fr",
+      `--window-size=${viewport.width + 420},${viewport.height + 140}`,
+      ...hostRules(options),
+      ...(extension ? ["--ignore-certificate-errors"] : []),
+      ...(extension
+        ? [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`]
+        : []),
+    ],
+  });
+  const active = await readFile(path.join(profile, "DevToolsActivePort"), "utf8");
+  const cdpUrl = `http://127.0.0.1:${active.split("\n")[0]}`;
+  const overCdp = await chromium.connectOverCDP(cdpUrl);
+  const session = await overCdp.newBrowserCDPSession();
+  return {
+    context,
+    overCdp,
+    session,
+    cdpUrl,
+    close: async () => {
+      await overCdp.close().catch(() => undefined);
+      await context.close().catch(() => undefined);
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
