@@ -14,11 +14,11 @@ test("without flags: our own pages, a visible browser, 1280 by 800", () => {
 });
 
 test("repeatable flags are all kept", () => {
-  const options = parseDemoOptions([
-    ...["--url", "https://www.exemple.example/page", "--headless", "--json"],
-    ...["--map", "www.exemple.example=8443", "--map", "cdn.exemple.example=8444"],
-    ...["--consent-host", "connexion.exemple.example", "--viewport", "1024x768"],
-  ]);
+  const flags =
+    "--url https://www.exemple.example/page --headless --json --viewport 1024x768 " +
+    "--map www.exemple.example=8443 --map cdn.exemple.example=8444 " +
+    "--consent-host connexion.exemple.example";
+  const options = parseDemoOptions(flags.split(" "));
   expect(options.map).toEqual(
     new Map([
       ["www.exemple.example", 8443],

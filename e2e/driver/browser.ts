@@ -30,6 +30,8 @@ export interface BrowserOptions {
   /** Any name but those and `localhost` is unknown: a test asks nothing of the network. */
   closed?: boolean;
   env?: Record<string, string>;
+  /** For the benchmark's plain rrweb, which sends from the page itself. */
+  bypassPolicy?: boolean;
 }
 
 export interface RunningBrowser {
@@ -59,6 +61,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<RunningBro
     headless: options.headless,
     viewport,
     locale: "fr-FR",
+    bypassCSP: options.bypassPolicy ?? false,
     ignoreDefaultArgs: ["--disable-extensions", "--hide-scrollbars"],
     handleSIGINT: false,
     handleSIGTERM: false,
@@ -69,7 +72,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<RunningBro
       "--accept-lang=fr",
       `--window-size=${viewport.width + 420},${viewport.height + 140}`,
       ...hostRules(options),
-      ...(extension ? ["--ignore-certificate-errors"] : []),
+      ...(options.hosts ? ["--ignore-certificate-errors"] : []),
       ...(extension
         ? [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`]
         : []),
