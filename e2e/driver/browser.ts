@@ -32,6 +32,7 @@ export interface BrowserOptions {
   env?: Record<string, string>;
   /** For the benchmark's plain rrweb, which sends from the page itself. */
   bypassPolicy?: boolean;
+  flags?: readonly string[];
 }
 
 export interface RunningBrowser {
@@ -68,6 +69,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<RunningBro
     env: { ...process.env, LANGUAGE: "fr", LANG: "fr_FR.UTF-8", ...options.env },
     args: [
       ...FLAGS,
+      ...(options.flags ?? []),
       "--lang=fr",
       "--accept-lang=fr",
       `--window-size=${viewport.width + 420},${viewport.height + 140}`,
