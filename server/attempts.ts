@@ -1,0 +1,36 @@
+import { createHmac } from "node:crypto";
+
+import { and, count, eq, gt, lte } from "drizzle-orm";
+
+import { AppError } from "../shared/errors.ts";
+import type { Context } from "./context.ts";
+import { attempts } from "./db/schema.ts";
+
+/** How long a try counts. */
+export const ATTEMPT_WINDOW_MS = 600_000;
+
+/**
+ * Counts one try, right or wrong, and throws `AppError` TOO_MANY above the limit. The count is in
+ * the database, so that it holds across nodes; the key is stored hashed, since it may be an address.
+ */
+export async function countAttempt(ctx: Context, key: string, limit: number): Promise<void> {
+  const hashed = createHmac("sha256", ctx.secret).update(`attempt\n${key}`).digest("base64url");
+  const now = ctx.clock.now();
+  const [own] = await ctx.db
+    .insert(attempts)
+    .values({ key: hashed, at: now })
+    .returning({ id: attempts.id });
+  const since = new Date(now.getTime() - ATTEMPT_WINDOW_MS);
+  const [tried] = await ctx.db
+    .select({ times: count() })
+    .from(attempts)
+    .where(and(eq(attempts.key, hashed), gt(attempts.at, since)));
+  if (!own || !tried || tried.times <= limit) return;
+  await ctx.db.delete(attempts).where(eq(attempts.id, own.id));
+  throw new AppError("TOO_MANY", "attempts: above the limit");
+}
+
+export async function forgetOldAttempts(ctx: Context): Promise<void> {
+  const since = new Date(ctx.clock.now().getTime() - ATTEMPT_WINDOW_MS);
+  await ctx.db.delete(attempts).where(lte(attempts.at, since));
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+
+import { fromUtf8, utf8 } from "../../shared/bytes.ts";
+import {
+  deviceIdSchema,
+  sessionIdSchema,
+  type DeviceId,
+  type SessionId,
+} from "../../shared/ids.ts";
+import { serverMessageSchema, type ServerMessage } from "../../shared/protocol/control.ts";
+import type { Bus } from "./bus.ts";
+
+export type End = "beneficiary" | "helper";
+
+/** To every proved socket of a device, on any node, but for the connection `except`. */
+const deviceWordSchema = z.strictObject({
+  to: z.literal("device"),
+  device: deviceIdSchema,
+  message: serverMessageSchema,
+  except: z.string().optional(),
+});
+
+/** To the sockets that are in the relay of a session, on any node. */
+const sessionWordSchema = z.strictObject({
+  to: z.literal("session"),
+  session: sessionIdSchema,
+  word: z.discriminatedUnion("type", [
+    z.strictObject({
+      type: z.literal("joined"),
+      end: z.enum(["beneficiary", "helper"]),
+      connection: z.string(),
+    }),
+    z.strictObject({ type: z.literal("left"), end: z.enum(["beneficiary", "helper"]) }),
+    z.strictObject({ type: z.literal("over") }),
+  ]),
+});
+
+const wordSchema = z.discriminatedUnion("to", [deviceWordSchema, sessionWordSchema]);
+export type Word = z.infer<typeof wordSchema>;
+export type SessionWord = z.infer<typeof sessionWordSchema>["word"];
+
+export const deviceTopic = (device: DeviceId): string => `device:${device}`;
+export const sessionTopic = (session: SessionId): string => `session:${session}`;
+/** Frames for one end of a session, as they are: nothing is added to them. */
+export const framesTopic = (session: SessionId, end: End): string => `frames:${session}:${end}`;
+
+export const tellDevice = (device: DeviceId, message: ServerMessage, except?: string): Word => ({
+  to: "device",
+  device,
+  message,
+  ...(except === undefined ? {} : { except }),
+});
+export const tellSession = (session: SessionId, word: SessionWord): Word => ({
+  to: "session",
+  session,
+  word,
+});
+
+export async function publishWord(bus: Bus, word: Word): Promise<void> {
+  const topic = word.to === "device" ? deviceTopic(word.device) : sessionTopic(word.session);
+  await bus.publish(topic, utf8(JSON.stringify(word)));
+}
+
+/** Throws for anything but a word of this version: nodes of two versions may share a bus while one is replaced. */
+export function parseWord(payload: Uint8Array): Word {
+  return wordSchema.parse(JSON.parse(fromUtf8(payload)));
+}

@@ -1,0 +1,66 @@
+import type { MiddlewareHandler } from "hono";
+
+import type { Urls } from "../env.ts";
+import type { AppEnv } from "./app-env.ts";
+
+/** On every answer; a page adds its own Content-Security-Policy. */
+export function securityHeaders(urls: Urls): MiddlewareHandler<AppEnv> {
+  const secure = urls.publicUrl.startsWith("https:");
+  return async (c, next) => {
+    await next();
+    const { headers } = c.res;
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Referrer-Policy", "no-referrer");
+    headers.set("Cross-Origin-Opener-Policy", "same-origin");
+    headers.set("Cross-Origin-Resource-Policy", "same-origin");
+    headers.set(
+      "Permissions-Policy",
+      "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    );
+    headers.set("X-Request-Id", c.get("request"));
+    if (secure) headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    if (!headers.has("Content-Security-Policy"))
+      headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
+  };
+}
+
+export function consoleCsp({ publicUrl, playerUrl }: Urls): string {
+  const socket = publicUrl.replace(/^http/, "ws");
+  return policy({
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self'",
+    "connect-src": `'self' ${socket}`,
+    "frame-src": playerUrl,
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+  });
+}
+
+/** [M7] The player treats what it shows as hostile: no network, no script but its own. */
+export function playerCsp({ publicUrl }: Urls): string {
+  return policy({
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "data: blob:",
+    "font-src": "data: blob:",
+    "media-src": "'none'",
+    "connect-src": "'none'",
+    "frame-src": "'none'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": publicUrl,
+  });
+}
+
+export function policy(directives: Record<string, string>): string {
+  return Object.entries(directives)
+    .map(([name, sources]) => `${name} ${sources}`)
+    .join("; ");
+}

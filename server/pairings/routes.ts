@@ -1,0 +1,24 @@
+import { Hono } from "hono";
+
+import { publishWord } from "../bus/word.ts";
+import type { Context } from "../context.ts";
+import { accountApi } from "../http/api-route.ts";
+import type { AppEnv } from "../http/app-env.ts";
+import type { AccountOf } from "../http/signed-in.ts";
+import { endPairing } from "./end-pairing.ts";
+import { findHelperOfPairing, listHelperPairings } from "./list-pairings.ts";
+
+export function pairingRoutes(ctx: Context, accountOf: AccountOf) {
+  const routes = new Hono<AppEnv>();
+  const mount = accountApi(routes, accountOf);
+  mount("GET /api/pairings", async (account) => ({
+    pairings: await listHelperPairings(ctx, account),
+  }));
+  mount("POST /api/pairings/end", async (account, input) => {
+    const id = await findHelperOfPairing(ctx, account, input.pairing);
+    const { reply, tell } = await endPairing(ctx, { end: "helper", id }, input);
+    for (const word of tell) await publishWord(ctx.bus, word);
+    return reply;
+  });
+  return routes;
+}

@@ -1,0 +1,45 @@
+import { and, desc, eq, gt, ne, or } from "drizzle-orm";
+
+import type { DeviceId } from "../../shared/ids.ts";
+import type { CurrentSession } from "../../shared/protocol/control.ts";
+import type { End } from "../bus/word.ts";
+import type { Context } from "../context.ts";
+import { grants, sessions } from "../db/schema.ts";
+import type { SessionRow } from "./close-session.ts";
+
+type GrantRow = typeof grants.$inferSelect;
+
+/** The session that goes on at this device: a live one before a ring, a newer ring before an older. */
+export async function findCurrentSession(
+  ctx: Context,
+  device: DeviceId,
+  end: End,
+): Promise<{ current: CurrentSession | null }> {
+  const now = ctx.clock.now();
+  const [row] = await ctx.db
+    .select({ session: sessions, grant: grants })
+    .from(sessions)
+    .innerJoin(grants, eq(grants.id, sessions.grant))
+    .where(
+      and(
+        eq(sessions[end], device),
+        ne(sessions.state, "over"),
+        gt(grants.expiresAt, now),
+        or(eq(sessions.state, "live"), gt(sessions.ringUntil, now)),
+      ),
+    )
+    .orderBy(sessions.state, desc(sessions.requestedAt))
+    .limit(1);
+  return { current: row ? toCurrentSession(row.session, row.grant, now) : null };
+}
+
+export function toCurrentSession(session: SessionRow, grant: GrantRow, now: Date): CurrentSession {
+  const until = session.state === "live" ? grant.expiresAt : session.ringUntil;
+  return {
+    session: session.id,
+    pairing: session.pairing,
+    state: session.state === "live" ? "live" : "ringing",
+    grant: { statement: grant.statement, signature: grant.signature },
+    remaining: Math.max(0, until.getTime() - now.getTime()),
+  };
+}
