@@ -4,12 +4,13 @@ import { AppError } from "../errors.ts";
 import { CLOSE } from "../protocol/close-codes.ts";
 import type { ClientMessageType, Reply, ServerMessage } from "../protocol/control.ts";
 import { HEARTBEAT_MS } from "../protocol/limits.ts";
-import { createBackoff } from "./backoff.ts";
 import type { Clock } from "./clock.ts";
-import { type Connection, createConnection, type Role } from "./connection.ts";
+import { createBackoff } from "./socket/backoff.ts";
+import { type Connection, createConnection, type Role } from "./socket/connection.ts";
+export type { WebSocketLike } from "./socket/web-socket.ts";
 import { createListeners } from "./listeners.ts";
-import type { RequestBody } from "./requests.ts";
-import type { WebSocketLike } from "./web-socket.ts";
+import type { RequestBody } from "./socket/requests.ts";
+import type { WebSocketLike } from "./socket/web-socket.ts";
 
 const WAIT_ONLINE_MS = 10_000;
 /** A beat and the time for it to come. */

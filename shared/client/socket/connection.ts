@@ -1,17 +1,17 @@
-import { type Bytes, utf8 } from "../bytes.ts";
-import type { DeviceKey } from "../crypto/device-key.ts";
-import { signProof } from "../crypto/proof.ts";
-import { AppError } from "../errors.ts";
-import { CLOSE } from "../protocol/close-codes.ts";
+import { type Bytes, utf8 } from "../../bytes.ts";
+import type { DeviceKey } from "../../crypto/device-key.ts";
+import { signProof } from "../../crypto/proof.ts";
+import { AppError } from "../../errors.ts";
+import { CLOSE } from "../../protocol/close-codes.ts";
 import {
   type ClientMessage,
   type ClientMessageType,
   type Reply,
   type ServerMessage,
   serverMessageSchema,
-} from "../protocol/control.ts";
-import { MAX_CONTROL_BYTES, PROTOCOL_VERSION, SILENCE_MS } from "../protocol/limits.ts";
-import type { Clock } from "./clock.ts";
+} from "../../protocol/control.ts";
+import { MAX_CONTROL_BYTES, PROTOCOL_VERSION, SILENCE_MS } from "../../protocol/limits.ts";
+import type { Clock } from "../clock.ts";
 import { createRequests, type RequestBody } from "./requests.ts";
 import type { WebSocketLike } from "./web-socket.ts";
 

@@ -1,4 +1,4 @@
-import type { Bytes } from "../bytes.ts";
+import type { Bytes } from "../../bytes.ts";
 
 /** The part of the platform's WebSocket that we use: a browser's, Node's or a test's. */
 export interface WebSocketLike {

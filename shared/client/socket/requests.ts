@@ -1,12 +1,12 @@
-import { AppError, type ErrorCode } from "../errors.ts";
+import { AppError, type ErrorCode } from "../../errors.ts";
 import {
   type ClientMessage,
   clientMessageSchema,
   type ClientMessageType,
   replySchemas,
   type Reply,
-} from "../protocol/control.ts";
-import type { Clock } from "./clock.ts";
+} from "../../protocol/control.ts";
+import type { Clock } from "../clock.ts";
 
 const ANSWER_MS = 15_000;
 
