@@ -1,0 +1,195 @@
+import { createMerge, type Frame } from "../stream/merge.ts";
+import { safeEvent } from "../stream/safe-event.ts";
+import { createBudget, createCssReader } from "../stream/safe-value.ts";
+import { type Assets, createAssets, labelledBox } from "./assets.ts";
+import { createRebuild, type Rebuild } from "./rebuild.ts";
+
+/** How long a new key frame may wait, unseen, for its images before it is shown anyway. */
+const DECODE_MS = 250;
+const DRIFT_EVERY_MS = 5_000;
+
+export type Pointer = { node: Node; x: number; y: number; click: boolean };
+
+type View = { root: HTMLElement; rebuild: Rebuild };
+
+/**
+ * The mirrored tab: merges the documents of the stream, rebuilds them in sandboxed frames, and
+ * keeps two of these, so that a key frame is only shown once it is drawn.
+ */
+export type Mirror = ReturnType<typeof createMirror>;
+
+export function createMirror({
+  stage,
+  words,
+  onPainted,
+  onRequest,
+  onPointer,
+  onChange,
+}: {
+  stage: HTMLElement;
+  words: () => { image: string; object: string };
+  onPainted: (document: string) => void;
+  onRequest: () => void;
+  onPointer: (pointer: Pointer) => void;
+  /** Something moved: what is drawn above has to be measured again. */
+  onChange: () => void;
+}) {
+  const merge = createMerge();
+  const assets: Assets = createAssets((token, url) => {
+    for (const view of [shown, next]) view?.rebuild.asset(token, url);
+    onChange();
+  });
+  const css = createCssReader(assets.get);
+  let shown: View | undefined;
+  let next: View | undefined;
+  let size = { width: 1280, height: 800 };
+  let pendingSize: { width: number; height: number } | undefined;
+  let driftedAt = Number.NEGATIVE_INFINITY;
+
+  function drift(): void {
+    const now = performance.now();
+    if (now - driftedAt < DRIFT_EVERY_MS) return;
+    driftedAt = now;
+    onRequest();
+  }
+
+  function drop(view: View | undefined): void {
+    view?.rebuild.destroy();
+    view?.root.remove();
+  }
+
+  function createView(): View {
+    const root = document.createElement("div");
+    root.className = "view view-hidden";
+    stage.append(root);
+    const previous = next?.rebuild ?? shown?.rebuild;
+    return { root, rebuild: createRebuild({ root, assets, previous, onDrift: drift }) };
+  }
+
+  function show(view: View, document: string): void {
+    if (next !== view) return;
+    const old = shown;
+    shown = view;
+    next = undefined;
+    if (old) delete old.rebuild.replayer.iframe.dataset["epaule"];
+    view.rebuild.replayer.iframe.dataset["epaule"] = "mirror";
+    view.root.classList.remove("view-hidden");
+    drop(old);
+    onChange();
+    onPainted(document);
+  }
+
+  function tagOf(id: number | undefined): string | undefined {
+    if (id === undefined) return undefined;
+    const node = (next ?? shown)?.rebuild.replayer.getMirror().getNode(id);
+    return node?.nodeName.toLowerCase();
+  }
+
+  function draw(frame: Frame, event: unknown, spend: () => boolean): void {
+    const global = (id: number): number | undefined => merge.find(frame.document, id);
+    const safe = safeEvent(event, {
+      asset: assets.get,
+      box: (kind) => labelledBox(words()[kind]),
+      css: css.read,
+      spend,
+      tag: (id) => tagOf(global(id)),
+      parentTag: (id) => {
+        const at = global(id);
+        const node = at === undefined ? null : current()?.getMirror().getNode(at);
+        return node?.parentNode?.nodeName.toLowerCase();
+      },
+    });
+    const merged = safe && merge.translate(frame, safe);
+    if (!merged) return;
+    if (merged.type === 2) {
+      drop(next);
+      next = createView();
+      if (pendingSize) resize(next, pendingSize);
+    }
+    if (merged.type === 4) {
+      size = pendingSize = { width: merged.data.width, height: merged.data.height };
+      return;
+    }
+    const view = next ?? shown;
+    if (!view) return;
+    view.rebuild.add(merged);
+    if (merged.type !== 3) return;
+    const { data } = merged;
+    if (data.source === 4) size = { width: data.width, height: data.height };
+    if (data.source === 1 || data.source === 6 || data.source === 12) {
+      const last = data.positions.at(-1);
+      if (last) tellPointer(view, last, false);
+    }
+    // 2: click; 7: touch.
+    if (data.source === 2) tellPointer(view, data, data.type === 2 || data.type === 7);
+  }
+
+  function tellPointer(view: View, at: { id: number; x: number; y: number }, click: boolean): void {
+    const node = view === shown ? view.rebuild.replayer.getMirror().getNode(at.id) : null;
+    if (node) onPointer({ node, x: at.x, y: at.y, click });
+  }
+
+  function current(): Rebuild["replayer"] | undefined {
+    return (next ?? shown)?.rebuild.replayer;
+  }
+
+  function resize(view: View, to: { width: number; height: number }): void {
+    view.rebuild.add({ type: 4, data: { href: "about:blank", ...to } });
+  }
+
+  async function showWhenDrawn(view: View, document: string): Promise<void> {
+    const images = [...(view.rebuild.replayer.iframe.contentDocument?.images ?? [])];
+    const decoded = images.slice(0, 200).map((image) => image.decode().catch(() => undefined));
+    await Promise.race([
+      Promise.all(decoded),
+      new Promise((resolve) => {
+        setTimeout(resolve, DECODE_MS);
+      }),
+    ]);
+    show(view, document);
+  }
+
+  return {
+    page: (document: string, parent?: { document: string; node: number }): void =>
+      merge.page(document, parent),
+    assets,
+    missing(token: string, kind: "image" | "font" | "style"): void {
+      if (kind === "image") assets.miss(token, labelledBox(words().image));
+    },
+    /** Never throws: a stream that can't be drawn costs a key frame, and the rest goes on. */
+    events(document: string, events: unknown[]): void {
+      const before = next;
+      const spend = createBudget();
+      try {
+        const ready = merge.route(document, events);
+        for (const { frame, event } of ready) draw(frame, event, spend);
+        for (const { frame, event } of merge.released(document)) draw(frame, event, spend);
+        (next ?? shown)?.rebuild.flush();
+      } catch {
+        if (next !== before) {
+          drop(next);
+          next = undefined;
+        }
+        drift();
+      }
+      if (next && next !== before) void showWhenDrawn(next, document);
+      onChange();
+    },
+    get frame(): HTMLIFrameElement | undefined {
+      return shown?.rebuild.replayer.iframe;
+    },
+    get size(): { width: number; height: number } {
+      return size;
+    },
+    nodeOf(document: string, node: number): Node | undefined {
+      const id = merge.find(document, node);
+      if (id === undefined) return undefined;
+      return shown?.rebuild.replayer.getMirror().getNode(id) ?? undefined;
+    },
+    /** The document and node that the beneficiary's side knows this one by. */
+    addressOf(node: Node): { document: string; node: number } | undefined {
+      const id = shown?.rebuild.replayer.getMirror().getId(node) ?? -1;
+      return id > 0 ? merge.resolve(id) : undefined;
+    },
+  };
+}

@@ -1,0 +1,194 @@
+import { type eventWithTime, Replayer } from "rrweb";
+
+import { WAITING } from "../stream/safe-attributes.ts";
+import { pendingFont } from "../stream/safe-css.ts";
+import type { SafeEvent, SafeMutation } from "../stream/safe-event.ts";
+import { type Assets, assetRule } from "./assets.ts";
+import { isDocument, isElement, isNode, isRuleGroup } from "./nodes.ts";
+
+/**
+ * One Replayer, driven in "forced sync" mode: every event is dated before the start, so that it is
+ * applied at once and whole, whatever the two computers' clocks say and also in a hidden tab.
+ */
+type DatedEvent = SafeEvent & eventWithTime;
+
+export type Rebuild = ReturnType<typeof createRebuild>;
+
+/** In each document of the mirror. The page's own scrolling is what the mirror follows. */
+const RULES = [
+  "html,body,*{overflow-anchor:none!important;scroll-behavior:auto!important}",
+  "[data-epaule-field=filling]{outline:2px dashed #b36b00!important;outline-offset:-3px!important}",
+  "[data-epaule-field=filled]{outline:2px dotted #2c6142!important;outline-offset:-3px!important}",
+];
+
+const silent = { log: () => undefined, warn: () => undefined };
+
+export function createRebuild({
+  root,
+  assets,
+  previous,
+  onDrift,
+}: {
+  root: HTMLElement;
+  assets: Assets;
+  /** Its adapted style sheets are used again. */
+  previous: Rebuild | undefined;
+  /** The Replayer could not follow: a key frame is needed. */
+  onDrift: () => void;
+}) {
+  const documents = new Set<Document>();
+  const waiting = new Map<string, Set<Element>>();
+  const base = Date.now();
+
+  const replayer = new Replayer([], {
+    root,
+    liveMode: true,
+    useVirtualDom: false,
+    mouseTail: false,
+    triggerFocus: false,
+    pauseAnimation: false,
+    showWarning: true,
+    logger: { ...silent, warn: onDrift },
+    insertStyleRules: [...RULES, ...assets.rules()],
+    plugins: [
+      {
+        onBuild: (node) => {
+          if (isNode(node)) noteNode(node);
+        },
+      },
+    ],
+  });
+  // The player's own name for it: the frame is never reached by Tab.
+  replayer.iframe.tabIndex = -1;
+  shareCache(previous?.replayer, replayer);
+  replayer.startLive(base);
+
+  function noteNode(node: Node): void {
+    if (isDocument(node)) documents.add(node);
+    else if (isElement(node)) noteElement(node);
+  }
+
+  function noteElement(element: Element): void {
+    const token = element.getAttribute(WAITING)?.split(" ")[1]?.slice(0, 22);
+    if (token === undefined) return;
+    const url = assets.get(token);
+    if (url !== undefined) {
+      fill(element, url);
+      return;
+    }
+    const elements = waiting.get(token) ?? new Set();
+    elements.add(element);
+    waiting.set(token, elements);
+  }
+
+  function add(event: SafeEvent): void {
+    if (event.type === 2) {
+      documents.clear();
+      waiting.clear();
+    }
+    if (event.type === 3 && event.data.source === 0 && event.data.isAttachIframe === true)
+      forgetDocuments(event.data.adds.map(({ node }) => node.id));
+    if (event.type === 3 && event.data.source === 0) closeDialogs(event.data);
+    const dated = { ...event, timestamp: base - 1 };
+    if (isReplayEvent(dated))
+      replayer.service.send({ type: "ADD_EVENT", payload: { event: dated } });
+    // The Replayer would keep every event for ever.
+    const { events } = replayer.service.state.context;
+    events.splice(0, events.length - 1);
+    if (event.type === 2) unpause();
+    if (event.type === 3 && event.data.source === 0)
+      for (const { id, attributes } of event.data.attributes) {
+        const node = WAITING in attributes ? replayer.getMirror().getNode(id) : null;
+        if (node) noteNode(node);
+      }
+  }
+
+  /** rrweb would take a document with the same id for the one that it has, and keep the old content. */
+  function forgetDocuments(ids: number[]): void {
+    const mirror = replayer.getMirror();
+    for (const id of ids) {
+      const node = mirror.getNode(id);
+      if (node) mirror.removeNodeFromMap(node);
+    }
+  }
+
+  /** Once `open` is gone, `close()` does nothing, and all that lies behind stays inert. */
+  function closeDialogs({ attributes }: SafeMutation): void {
+    for (const change of attributes) {
+      const node = change.attributes["open"] === null && replayer.getMirror().getNode(change.id);
+      if (node && "close" in node && typeof node.close === "function") node.close();
+    }
+  }
+
+  function unpause(): void {
+    replayer.iframe.contentDocument?.documentElement.classList.remove("rrweb-paused");
+  }
+
+  return {
+    replayer,
+    add,
+    /** After a batch: hover and selection, which the Replayer only applies then. */
+    flush(): void {
+      const emitter: unknown = Reflect.get(replayer, "emitter");
+      if (emitter instanceof Object && "emit" in emitter && typeof emitter.emit === "function")
+        emitter.emit("flush");
+    },
+    asset(token: string, url: string): void {
+      replayer.setConfig({ insertStyleRules: [...RULES, ...assets.rules()] });
+      for (const doc of documents) {
+        const own = doc.documentElement?.querySelector(":scope > style");
+        const sheet = own instanceof Object && "sheet" in own ? own.sheet : undefined;
+        if (isStyleSheet(sheet)) sheet.insertRule(assetRule(token, url), sheet.cssRules.length);
+        for (const other of doc.styleSheets) replaceFont(other, token, url);
+      }
+      for (const element of waiting.get(token) ?? []) fill(element, url);
+      waiting.delete(token);
+    },
+    destroy(): void {
+      try {
+        replayer.destroy();
+        replayer.timer.clear();
+      } catch {
+        // A clobbered document must not keep the next one from being shown.
+      }
+    },
+  };
+}
+
+function isStyleSheet(value: unknown): value is CSSStyleSheet {
+  return value instanceof Object && "insertRule" in value && "cssRules" in value;
+}
+
+function fill(element: Element, url: string): void {
+  const [name, address = ""] = element.getAttribute(WAITING)?.split(" ") ?? [];
+  if (name === undefined) return;
+  element.removeAttribute(WAITING);
+  element.setAttribute(name, url + address.slice(22));
+}
+
+/** A font can't be a variable: its rule is replaced where it stands. */
+function replaceFont(sheet: CSSStyleSheet | CSSGroupingRule, token: string, url: string): void {
+  const rules = sheet.cssRules;
+  for (let at = 0; at < rules.length; at += 1) {
+    const rule = rules[at];
+    if (rule === undefined) continue;
+    if (rule.type === CSSRule.FONT_FACE_RULE) {
+      const text = rule.cssText;
+      if (!text.includes(pendingFont(token))) continue;
+      sheet.deleteRule(at);
+      sheet.insertRule(text.replaceAll(pendingFont(token), url), at);
+    } else if (isRuleGroup(rule) && rule.type !== CSSRule.STYLE_RULE) {
+      replaceFont(rule, token, url);
+    }
+  }
+}
+
+function shareCache(from: Replayer | undefined, to: Replayer): void {
+  const cache: unknown = from && Reflect.get(from, "cache");
+  if (cache !== undefined) Reflect.set(to, "cache", cache);
+}
+
+/** Always: `safe-event.ts` makes nothing but events of rrweb's own shape. */
+function isReplayEvent(_event: SafeEvent & { timestamp: number }): _event is DatedEvent {
+  return true;
+}
