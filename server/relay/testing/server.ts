@@ -1,0 +1,87 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import type { Bus } from "../../bus/bus.ts";
+import { createMemoryBus } from "../../bus/memory-bus.ts";
+import type { Clock } from "../../clock.ts";
+import { TIMINGS, type Context, type Timings } from "../../context.ts";
+import type { Database } from "../../db/client.ts";
+import { silentLog } from "../../log.ts";
+import type { Mailer } from "../../mail/mailer.ts";
+import { listen } from "../../serve.ts";
+
+/** A clock that runs, and that a test can move forward. */
+export interface MovableClock extends Clock {
+  advance(ms: number): void;
+}
+
+export function createMovableClock(): MovableClock {
+  let ahead = 0;
+  return {
+    now: () => new Date(Date.now() + ahead),
+    advance(ms) {
+      ahead += ms;
+    },
+  };
+}
+
+/** Keeps what would have been sent. */
+export function createMailbox(): Mailer & { sent: { to: string; url?: string }[] } {
+  const sent: { to: string; url?: string }[] = [];
+  return {
+    sent,
+    signIn: true,
+    async sendSignIn(to, url) {
+      sent.push({ to, url });
+    },
+    async sendMissedCall(to) {
+      sent.push({ to });
+    },
+  };
+}
+
+export interface TestServer {
+  url: string;
+  context: Context;
+  clock: MovableClock;
+  mailbox: ReturnType<typeof createMailbox>;
+  drain(): Promise<void>;
+}
+
+/** A real listening server on a free port. `node` may give two servers one database, bus, clock and address. */
+export async function startTestServer(
+  db: Database,
+  node: {
+    bus?: Bus;
+    clock?: MovableClock;
+    timings?: Partial<Timings>;
+    publicUrl?: string;
+    consoleFolder?: string;
+  } = {},
+): Promise<TestServer> {
+  const clock = node.clock ?? createMovableClock();
+  const mailbox = createMailbox();
+  const bus = node.bus ?? createMemoryBus();
+  const consoleFolder = node.consoleFolder ?? mkdtempSync(join(tmpdir(), "epaule-console-"));
+  const listening = await listen({ host: "127.0.0.1", port: 0, consoleFolder }, (port) => ({
+    db,
+    bus,
+    clock,
+    log: silentLog,
+    mailer: mailbox,
+    urls: {
+      publicUrl: node.publicUrl ?? `http://localhost:${port}`,
+      playerUrl: `http://player.localhost:${port}`,
+    },
+    secret: "a secret for tests, long enough",
+    timings: { ...TIMINGS, ...node.timings },
+  }));
+  return {
+    url: `http://127.0.0.1:${listening.port}`,
+    context: listening.context,
+    clock,
+    mailbox,
+    drain: listening.drain,
+  };
+}
