@@ -1,3 +1,18 @@
 import { defineBackground } from "wxt/utils/define-background";
 
-export default defineBackground({ type: "module", main() {} });
+import { startBackground } from "../background/background.ts";
+import { reportFault } from "../platform/report.ts";
+import { HOST_IN_BACKGROUND } from "../platform/session-host.ts";
+import { startHost } from "../session/start-host.ts";
+
+export default defineBackground({
+  type: "module",
+  main() {
+    startBackground({
+      failed: reportFault,
+      ...(HOST_IN_BACKGROUND
+        ? { startHost: (background) => startHost(background, reportFault).calls }
+        : {}),
+    });
+  },
+});

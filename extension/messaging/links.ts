@@ -29,6 +29,10 @@ export const backgroundTable = {
   },
   /** Random, new at each start of the browser: tab numbers mean something within one only. */
   "browser.run": { in: nothing, out: z.string() },
+  /** From a panel, before its Port: the host is there when this resolves. */
+  "host.open": { in: nothing, out: nothing },
+  /** From the host, while a session lives: the background stays and watches over it. */
+  "host.lives": { in: nothing, out: nothing },
   /** Nobody needs the host any more: its document may be closed. */
   "host.idle": { in: nothing, out: nothing },
 } as const;
@@ -48,5 +52,5 @@ export const hostTable = {
 } as const;
 export type HostCalls = Calls<typeof hostTable>;
 
-/** From the host to the background: closed when the host dies, so that it is opened again. */
+/** From the background to the host: it closes when the host dies, so that it is opened again. */
 export const TETHER_PORT = "epaule.tether";

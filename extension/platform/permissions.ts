@@ -13,3 +13,9 @@ export function holdsHosts(hosts: readonly Host[]): Promise<boolean> {
 export async function removeHosts(hosts: readonly Host[]): Promise<void> {
   await browser.permissions.remove({ origins: hosts.map(hostPattern) });
 }
+
+/** No host permission outlives its session. */
+export async function removeEveryHost(): Promise<void> {
+  const { origins = [] } = await browser.permissions.getAll();
+  if (origins.length > 0) await browser.permissions.remove({ origins });
+}

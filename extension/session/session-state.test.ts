@@ -73,8 +73,8 @@ describe("before the ring", () => {
   test("[S3] away is its own scene; another failure keeps the consent on screen", () => {
     const busy: SceneEvent[] = [consent, { type: "accepted" }];
     const away = play([...busy, { type: "failed", code: "AWAY" }]);
-    expect(away).toMatchObject({ at: "unanswered", why: "away", callLeft: false });
-    expect(play([{ type: "call-left" }], away)).toMatchObject({ callLeft: true });
+    expect(away).toMatchObject({ at: "unanswered", why: "away", call: "none" });
+    expect(play([{ type: "call-left", call: "left" }], away)).toMatchObject({ call: "left" });
     expect(play([...busy, { type: "failed", code: "TOO_MANY" }])).toMatchObject({
       at: "consent",
       busy: false,

@@ -15,6 +15,9 @@ export type Plan = {
 export type FirstAnswer = "together" | "i-called" | "was-called";
 export type Notice = ErrorCode | "page-changed" | "permission-refused" | "refused-person";
 
+/** « Laisser un appel »: the helper will see that somebody called. */
+export type CallLeft = "none" | "left" | "failed";
+
 export type Scene =
   | { at: "idle"; notice?: Notice }
   /** [P5] `since`: monotonic. */
@@ -26,7 +29,7 @@ export type Scene =
       at: "unanswered";
       why: "away" | "declined" | "missed";
       pairing: PairingId;
-      callLeft: boolean;
+      call: CallLeft;
     }
   | {
       at: "live";
@@ -49,7 +52,7 @@ export type SceneEvent =
   | { type: "permission-refused" }
   | { type: "failed"; code: ErrorCode }
   | { type: "requested"; session: SessionId; now: number }
-  | { type: "call-left" }
+  | { type: "call-left"; call: CallLeft }
   | { type: "picked-up"; session: SessionId; wall: number }
   | { type: "restored"; plan: Plan; session: SessionId; holds: PauseReason[]; brokeAt: number }
   | { type: "rebound"; tab: number }
@@ -111,7 +114,7 @@ export function reduceScene(scene: Scene, event: SceneEvent): Scene {
         ? { at: "ringing", plan: scene.plan, session: event.session, since: event.now }
         : scene;
     case "call-left":
-      return scene.at === "unanswered" ? { ...scene, callLeft: true } : scene;
+      return scene.at === "unanswered" ? { ...scene, call: event.call } : scene;
     case "picked-up":
       return scene.at === "ringing" && scene.session === event.session
         ? { ...live(scene.plan, scene.session, []), brokeAt: event.wall }
@@ -172,7 +175,7 @@ function reduceLive(scene: LiveScene, event: LiveEvent): Scene {
 function reduceFailure(scene: Scene, code: ErrorCode): Scene {
   if (scene.at !== "consent") return scene;
   return code === "AWAY"
-    ? { at: "unanswered", why: "away", pairing: scene.plan.pairing, callLeft: false }
+    ? { at: "unanswered", why: "away", pairing: scene.plan.pairing, call: "none" }
     : { at: "consent", plan: scene.plan, busy: false, notice: code };
 }
 
@@ -180,7 +183,7 @@ function reduceOver(scene: Scene, session: SessionId, reason: EndReason): Scene 
   if ((scene.at !== "ringing" && scene.at !== "live") || scene.session !== session) return scene;
   const { pairing } = scene.plan;
   if (scene.at === "ringing" && (reason === "declined" || reason === "missed"))
-    return { at: "unanswered", why: reason, pairing, callLeft: false };
+    return { at: "unanswered", why: reason, pairing, call: "none" };
   return scene.at === "ringing" && reason === "cancelled"
     ? { at: "idle" }
     : { at: "ended", reason, pairing };

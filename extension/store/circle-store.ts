@@ -25,6 +25,8 @@ const personSchema = z.strictObject({
   known: z.boolean(),
   /** [P5] « On m'a appelé »: no session before, by the wall clock. */
   refusedUntil: z.number().optional(),
+  /** The other side ended it: nothing is left but to take it off the list. */
+  ended: z.boolean().optional(),
 });
 export type Person = z.infer<typeof personSchema>;
 
@@ -55,7 +57,7 @@ export function createCircleStore(keyValue: KeyValue) {
 
     async change(
       pairing: PairingId,
-      change: Partial<Pick<Person, "name" | "known" | "refusedUntil">>,
+      change: Partial<Pick<Person, "name" | "known" | "refusedUntil" | "ended">>,
     ): Promise<void> {
       await keyValue.update(KEY, (old) =>
         parse(old).map((person) =>

@@ -1,17 +1,12 @@
 import { z } from "zod";
 
 import { signedStatementSchema } from "../../shared/grants/statement.ts";
-import { pairingIdSchema, sessionIdSchema } from "../../shared/ids.ts";
-import {
-  type EndReason,
-  endReasonSchema,
-  pauseReasonSchema,
-} from "../../shared/protocol/control.ts";
+import { nonceSchema, pairingIdSchema, sessionIdSchema } from "../../shared/ids.ts";
+import { pauseReasonSchema } from "../../shared/protocol/control.ts";
 import { hostSchema } from "../../shared/sites.ts";
 import type { KeyValue } from "./key-value.ts";
 
 const RECORD = "session";
-const OUTBOX = "ends";
 
 const sessionRecordSchema = z.strictObject({
   session: sessionIdSchema,
@@ -19,6 +14,8 @@ const sessionRecordSchema = z.strictObject({
   /** The gate's own copy. */
   grant: signedStatementSchema,
   hosts: z.array(hostSchema).min(1),
+  /** Keys the asset tokens: a recorder that outlived the host goes on with the same ones. */
+  salt: nonceSchema,
   tab: z.int(),
   /** Tab numbers mean something within one run of the browser only. */
   run: z.string(),
@@ -30,21 +27,9 @@ const sessionRecordSchema = z.strictObject({
 });
 export type SessionRecord = z.infer<typeof sessionRecordSchema>;
 
-const outboxSchema = z
-  .array(z.strictObject({ session: sessionIdSchema, reason: endReasonSchema }))
-  .max(100);
-export type UnsentEnd = z.infer<typeof outboxSchema>[number];
-
-function parseEnds(stored: unknown): UnsentEnd[] {
-  return outboxSchema.catch([]).parse(stored ?? []);
-}
-
 export type SessionStore = ReturnType<typeof createSessionStore>;
 
-/**
- * The one live session, so that a killed worker or a restarted browser can go on or end it in
- * order; and the ends that the server has not heard of yet ([S5]).
- */
+/** The one live session, so that a killed worker or a restarted browser can go on or end it in order. */
 export function createSessionStore(keyValue: KeyValue) {
   return {
     /** What cannot be read is no session: fail closed. */
@@ -55,21 +40,5 @@ export function createSessionStore(keyValue: KeyValue) {
       keyValue.set(RECORD, sessionRecordSchema.parse(record)),
 
     clear: (): Promise<void> => keyValue.remove(RECORD),
-
-    unsentEnds: async (): Promise<UnsentEnd[]> => parseEnds(await keyValue.get(OUTBOX)),
-
-    async queueEnd(session: UnsentEnd["session"], reason: EndReason): Promise<void> {
-      await keyValue.update(OUTBOX, (old) =>
-        [...parseEnds(old).filter((end) => end.session !== session), { session, reason }].slice(
-          -100,
-        ),
-      );
-    },
-
-    async endSent(session: UnsentEnd["session"]): Promise<void> {
-      await keyValue.update(OUTBOX, (old) =>
-        parseEnds(old).filter((end) => end.session !== session),
-      );
-    },
   };
 }

@@ -1,0 +1,127 @@
+import { z } from "zod";
+
+import type { ErrorCode } from "../../shared/errors.ts";
+import { contentHashSchema, type PairingId, pairingIdSchema } from "../../shared/ids.ts";
+import {
+  type EndReason,
+  type HelperCard,
+  type PauseReason,
+  personNameSchema,
+} from "../../shared/protocol/control.ts";
+import { type Host, hostSchema } from "../../shared/sites.ts";
+
+/**
+ * The Port between the panel and the session host: `panel-client.ts` is the panel's end of it. The
+ * panel owns nothing: it says what the person did (`PanelCommand`), and shows the last whole view
+ * that it was sent (`PanelView`), at connection and after every change.
+ */
+export const PANEL_PORT = "epaule.panel";
+
+const text = z.string().max(4000);
+const pairing = pairingIdSchema;
+
+export const panelCommandSchema = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("panel.language"), language: z.enum(["fr", "en"]) }),
+  /** The page in front of this panel's window, as far as the browser tells it. */
+  z.strictObject({
+    type: z.literal("panel.here"),
+    window: z.int(),
+    tab: z.int().optional(),
+    url: z.string().optional(),
+  }),
+  /** Anything that has only words and one way out. */
+  z.strictObject({ type: z.literal("panel.home") }),
+  z.strictObject({ type: z.literal("invitation.read"), text }),
+  z.strictObject({ type: z.literal("pairing.name"), name: personNameSchema }),
+  z.strictObject({ type: z.literal("pairing.same") }),
+  z.strictObject({ type: z.literal("pairing.different") }),
+  z.strictObject({ type: z.literal("pairing.cancel") }),
+  z.strictObject({ type: z.literal("circle.end"), pairing, block: z.boolean() }),
+  z.strictObject({ type: z.literal("help.ask"), pairing }),
+  z.strictObject({
+    type: z.literal("help.answer"),
+    answer: z.enum(["together", "i-called", "was-called"]),
+  }),
+  z.strictObject({ type: z.literal("help.host"), host: hostSchema }),
+  /** « J'accepte », after the browser said yes to these hosts; `text` is the one on the screen. */
+  z.strictObject({
+    type: z.literal("help.accept"),
+    hosts: z.array(hostSchema).min(1),
+    text: contentHashSchema,
+  }),
+  z.strictObject({ type: z.literal("help.permission-refused") }),
+  z.strictObject({ type: z.literal("ring.cancel") }),
+  z.strictObject({ type: z.literal("call.leave") }),
+  z.strictObject({ type: z.literal("session.stop") }),
+  z.strictObject({ type: z.literal("session.pause") }),
+  z.strictObject({ type: z.literal("session.resume") }),
+]);
+export type PanelCommand = z.infer<typeof panelCommandSchema>;
+
+export type PersonView = {
+  pairing: PairingId;
+  name: string;
+  card: HelperCard;
+  /** Minutes during which this person is still refused. */
+  refusedMinutes?: number;
+  /** The other side ended it. */
+  ended?: boolean;
+};
+
+export type PairingProblem =
+  | ErrorCode
+  | "unreadable"
+  | "half-link"
+  | "other-server"
+  | "different"
+  | "broken-off";
+
+export type PairingView =
+  | { step: "none" }
+  | { step: "enter"; busy: boolean; problem?: PairingProblem }
+  | { step: "who"; card: HelperCard; busy: boolean; problem?: PairingProblem }
+  | { step: "words"; card: HelperCard; name: string; words?: [string, string]; confirmed: boolean }
+  | { step: "made"; name: string };
+
+export type SceneNotice = ErrorCode | "page-changed" | "permission-refused" | "refused-person";
+
+export type SceneView =
+  | { at: "idle"; notice?: SceneNotice }
+  | { at: "question"; person: PersonView; inertMs: number }
+  | { at: "warned"; person: PersonView }
+  | {
+      at: "consent";
+      person: PersonView;
+      hosts: readonly Host[];
+      busy: boolean;
+      notice?: SceneNotice;
+    }
+  | { at: "ringing"; person: PersonView; leftMs: number }
+  | {
+      at: "unanswered";
+      why: "away" | "declined" | "missed";
+      person: PersonView;
+      call: "none" | "left" | "failed";
+    }
+  | {
+      at: "live";
+      person: PersonView;
+      hosts: readonly Host[];
+      link: "opening" | "open" | "lost";
+      sees: boolean;
+      hold?: PauseReason;
+      /** « Reprendre » is the way on. */
+      needsGesture: boolean;
+      /** « Reprendre » needs one of the consented pages in front. */
+      needsPage: boolean;
+      highlight?: { text: string; name?: string; state?: "shown" | "outside" | "lost" | "refused" };
+    }
+  | { at: "ended"; reason: EndReason; person: PersonView };
+
+export type PanelView = {
+  circle: readonly PersonView[];
+  pairing: PairingView;
+  scene: SceneView;
+  /** The browser has no connection, or the server does not answer. */
+  offline: boolean;
+};

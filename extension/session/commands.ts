@@ -1,0 +1,177 @@
+import type { Clock } from "../../shared/client/clock.ts";
+import type { ServerSocket } from "../../shared/client/server-socket.ts";
+import type { DeviceKey } from "../../shared/crypto/device-key.ts";
+import { AppError } from "../../shared/errors.ts";
+import { CONSENT_TEXTS } from "../../shared/grants/consent-text.ts";
+import type { PairingId } from "../../shared/ids.ts";
+import { REFUSED_MS } from "../../shared/protocol/limits.ts";
+import { hostOf } from "../../shared/sites.ts";
+import type { BackgroundCalls } from "../messaging/links.ts";
+import type { PanelCommand } from "../messaging/panel-port.ts";
+import type { Pairing } from "../pairing/pairing.ts";
+import type { CircleStore, Person } from "../store/circle-store.ts";
+import type { Outbox } from "./outbox.ts";
+import { requestHelp } from "./request-help.ts";
+import type { SessionKeeper } from "./session-keeper.ts";
+import type { Here } from "./view.ts";
+
+type Accept = Extract<PanelCommand, { type: "help.accept" }>;
+
+export type Commands = ReturnType<typeof createCommands>;
+
+/** What a person does in the panel, one verb each. A command that has no meaning now changes nothing. */
+export function createCommands(options: {
+  clock: Clock;
+  wall: () => number;
+  key: () => Promise<DeviceKey>;
+  use: () => Promise<ServerSocket>;
+  background: BackgroundCalls;
+  circle: CircleStore;
+  outbox: Outbox;
+  pairing: Pairing;
+  keeper: SessionKeeper;
+  setLanguage: (language: "fr" | "en") => Promise<void>;
+}) {
+  const { keeper, pairing, circle, background } = options;
+
+  async function ask(id: PairingId, here: Here | undefined): Promise<void> {
+    const person = await circle.find(id);
+    const host = here?.url === undefined ? undefined : hostOf(here.url);
+    if (!person || person.ended || !here || here.tab === undefined || !host) return;
+    if ((person.refusedUntil ?? 0) > options.wall())
+      return keeper.dispatch({ type: "closed", notice: "refused-person" });
+    keeper.dispatch({
+      type: "opened",
+      plan: { pairing: id, window: here.window, tab: here.tab, hosts: [host] },
+      first: !person.known,
+      now: options.clock.now(),
+    });
+  }
+
+  async function answer(said: "together" | "i-called" | "was-called"): Promise<void> {
+    keeper.dispatch({ type: "answered", answer: said, now: options.clock.now() });
+    const { scene } = keeper;
+    if (scene.at === "warned")
+      await circle.change(scene.pairing, { refusedUntil: options.wall() + REFUSED_MS });
+  }
+
+  /** Tab and hosts are those of the screen that was read, or it starts over. */
+  async function accept(command: Accept, here: Here | undefined): Promise<void> {
+    const { scene } = keeper;
+    if (scene.at !== "consent" || scene.busy) return;
+    const { plan } = scene;
+    const shown = command.hosts.length === plan.hosts.length;
+    const same = shown && command.hosts.every((host, at) => host === plan.hosts[at]);
+    const published = CONSENT_TEXTS.some(({ hash }) => hash === command.text);
+    const person = await circle.find(plan.pairing);
+    if (!same || !published || !person || hasMoved(here)) return startOver(plan.hosts);
+    keeper.dispatch({ type: "accepted" });
+    const place = await background["page.find"]({ tab: plan.tab, hosts: [...plan.hosts] });
+    if (place.at !== "inside") return startOver(plan.hosts);
+    try {
+      const [socket, key] = [await options.use(), await options.key()];
+      const { hosts } = plan;
+      keeper.ring(await requestHelp({ socket, key, person, hosts, text: command.text }), person);
+    } catch (error) {
+      keeper.dispatch({
+        type: "failed",
+        code: error instanceof AppError ? error.code : "INTERNAL",
+      });
+      await background["page.close"]({ hosts: [...plan.hosts] });
+    }
+  }
+
+  async function startOver(hosts: Accept["hosts"] | readonly Accept["hosts"][number][]) {
+    keeper.dispatch({ type: "failed", code: "CONFLICT" });
+    keeper.dispatch({ type: "page-changed" });
+    await background["page.close"]({ hosts: [...hosts] });
+  }
+
+  /** `here` is of the window where the screen was opened; another window changes nothing. */
+  function hasMoved(here: Here | undefined): boolean {
+    const { scene } = keeper;
+    if (scene.at !== "consent" && scene.at !== "question") return false;
+    if (!here || here.window !== scene.plan.window) return false;
+    const host = here.url === undefined ? undefined : hostOf(here.url);
+    return here.tab !== scene.plan.tab || host !== scene.plan.hosts[0];
+  }
+
+  async function leaveCall(): Promise<void> {
+    const { scene } = keeper;
+    if (scene.at !== "unanswered" || scene.call === "left") return;
+    try {
+      await (await options.use()).request("call.leave", { pairing: scene.pairing });
+      keeper.dispatch({ type: "call-left", call: "left" });
+    } catch {
+      keeper.dispatch({ type: "call-left", call: "failed" });
+    }
+  }
+
+  /** [P6] Gone from here at once; the server hears of it as soon as it can. */
+  async function endPairing(person: Person, block: boolean): Promise<void> {
+    const { scene } = keeper;
+    if (keeper.lives && "plan" in scene && scene.plan.pairing === person.pairing)
+      keeper.end("pairing-ended");
+    else if (!keeper.lives) keeper.dispatch({ type: "closed" });
+    await circle.remove(person.pairing);
+    if (!person.ended || block)
+      await options.outbox.add({ type: "pairing.end", pairing: person.pairing, block });
+  }
+
+  function stop(): void {
+    keeper.end(keeper.scene.at === "ringing" ? "cancelled" : "stopped");
+  }
+
+  return {
+    stop,
+    async run(command: PanelCommand, here: Here | undefined): Promise<void> {
+      switch (command.type) {
+        case "panel.language":
+          return options.setLanguage(command.language);
+        case "panel.here":
+          if (hasMoved(here)) keeper.dispatch({ type: "page-changed" });
+          return;
+        case "panel.home":
+          pairing.cancel();
+          return keeper.dispatch({ type: "closed" });
+        case "invitation.read":
+          return pairing.read(command.text);
+        case "pairing.name":
+          return pairing.name(command.name);
+        case "pairing.same":
+          return pairing.same();
+        case "pairing.different":
+          return pairing.different();
+        case "pairing.cancel":
+          return pairing.cancel();
+        case "circle.end": {
+          const person = await circle.find(command.pairing);
+          return person && endPairing(person, command.block);
+        }
+        case "help.ask":
+          return ask(command.pairing, here);
+        case "help.answer":
+          return answer(command.answer);
+        case "help.host":
+          return keeper.dispatch({ type: "host-added", host: command.host });
+        case "help.accept":
+          return accept(command, here);
+        case "help.permission-refused":
+          return keeper.dispatch({ type: "permission-refused" });
+        case "ring.cancel":
+        case "session.stop":
+          return stop();
+        case "call.leave":
+          return leaveCall();
+        case "session.pause":
+          return keeper.dispatch({ type: "held", reason: "asked" });
+        case "session.resume": {
+          const { scene } = keeper;
+          const host = here?.url === undefined ? undefined : hostOf(here.url);
+          const on = scene.at === "live" && host !== undefined && scene.plan.hosts.includes(host);
+          return keeper.resume(on && here?.tab !== undefined ? { tab: here.tab } : undefined);
+        }
+      }
+    },
+  };
+}

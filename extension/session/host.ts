@@ -1,0 +1,245 @@
+import { z } from "zod";
+
+import type { Clock } from "../../shared/client/clock.ts";
+import type { ServerSocket, SocketEvent } from "../../shared/client/server-socket.ts";
+import type { DeviceKey } from "../../shared/crypto/device-key.ts";
+import type { BackgroundCalls, HostCalls } from "../messaging/links.ts";
+import { PANEL_PORT } from "../messaging/panel-port.ts";
+import type { Port } from "../messaging/ports.ts";
+import { RECORDER_PORT } from "../messaging/recorder-port.ts";
+import type { ExtractTexts } from "../mirror/mirror-out.ts";
+import { createPairing } from "../pairing/pairing.ts";
+import { readInvitation } from "../pairing/read-invitation.ts";
+import { createCircleStore, type Person } from "../store/circle-store.ts";
+import { loadDeviceKey } from "../store/device-store.ts";
+import type { KeyValue } from "../store/key-value.ts";
+import { createOutboxStore } from "../store/outbox-store.ts";
+import { createSessionStore } from "../store/session-store.ts";
+import { badgeOf } from "./badge.ts";
+import { createCommands } from "./commands.ts";
+import { createOutbox } from "./outbox.ts";
+import { createPanels } from "./panels.ts";
+import { createServerLine } from "./server-line.ts";
+import { createSessionKeeper, type OpenLink } from "./session-keeper.ts";
+import { viewOf } from "./view.ts";
+
+/** Nobody needs the host: it closes after that long. */
+const IDLE_MS = 30_000;
+/** What could not be sent keeps the host trying that long; then the next start does. */
+const UNSENT_MS = 600_000;
+/** Half of the time after which a browser stops an idle service worker. */
+const LIVES_MS = 15_000;
+
+const LANGUAGE = "language";
+const languageSchema = z.enum(["fr", "en"]).catch("fr");
+
+export type HostDeps = {
+  serverUrl: string;
+  clock: Clock;
+  /** Wall clock, in milliseconds. */
+  wall: () => number;
+  keyValue: KeyValue;
+  openSocket: (key: DeviceKey) => ServerSocket;
+  openLink: OpenLink;
+  extractTexts: ExtractTexts;
+  background: BackgroundCalls;
+  failed: (error: unknown) => void;
+};
+
+export type SessionHost = ReturnType<typeof createHost>;
+
+/** The session host: everything that outlives pages, panels and workers meets here. */
+export function createHost(deps: HostDeps) {
+  const { clock, wall, keyValue, background } = deps;
+  const circle = createCircleStore(keyValue);
+  let people: Person[] = [];
+  let language: "fr" | "en" = "fr";
+  let badge = "";
+  let stopIdle: (() => void) | undefined;
+  let unsentSince = clock.now();
+
+  const quietly = (work: Promise<unknown>): void => {
+    work.catch(deps.failed);
+  };
+
+  const line = createServerLine({
+    loadKey: () => loadDeviceKey(keyValue),
+    openSocket: deps.openSocket,
+    listen: hearServer,
+  });
+  const use = (): Promise<ServerSocket> => line.use();
+  const outbox = createOutbox({ store: createOutboxStore(keyValue), use, settled: changed });
+  const pairing = createPairing({
+    serverUrl: deps.serverUrl,
+    use,
+    key: () => line.key(),
+    add: (person) => circle.add(person),
+    wall,
+    changed,
+  });
+  const keeper = createSessionKeeper({
+    clock,
+    wall,
+    key: () => line.key(),
+    use,
+    openLink: deps.openLink,
+    extractTexts: deps.extractTexts,
+    sessions: createSessionStore(keyValue),
+    circle,
+    outbox,
+    background,
+    language: () => language,
+    changed,
+    failed: deps.failed,
+  });
+  const commands = createCommands({
+    clock,
+    wall,
+    key: () => line.key(),
+    use,
+    background,
+    circle,
+    outbox,
+    pairing,
+    keeper,
+    async setLanguage(next) {
+      language = next;
+      await keyValue.set(LANGUAGE, next);
+    },
+  });
+  const panels = createPanels({
+    view: (here) =>
+      viewOf(
+        {
+          people,
+          pairing: pairing.view(),
+          scene: keeper.scene,
+          highlight: keeper.highlight,
+          offline: line.offline,
+          now: clock.now(),
+          wall: wall(),
+        },
+        here,
+      ),
+    command(command, here) {
+      quietly(commands.run(command, here).finally(refresh));
+    },
+    changed,
+  });
+
+  function hearServer(event: SocketEvent): void {
+    if (event.type === "online") {
+      quietly(outbox.flush());
+      quietly(keeper.sync());
+    }
+    if (event.type === "offline" || event.type === "closed") pairing.lineLost();
+    if (event.type === "message") {
+      const { message } = event;
+      if (message.type === "session.answered") keeper.pickUp(message.session);
+      if (message.type === "session.over") keeper.over(message.session, message.reason);
+      quietly(pairing.hear(message).finally(refresh));
+    }
+    if (event.type !== "frame") changed();
+  }
+
+  function refresh(): void {
+    quietly(readCircle());
+  }
+
+  async function readCircle(): Promise<void> {
+    people = await circle.list();
+    changed();
+  }
+
+  function changed(): void {
+    panels.show();
+    showBadge();
+    if (!outbox.waiting) unsentSince = clock.now();
+    stopIdle?.();
+    stopIdle = isNeeded() ? undefined : clock.setTimeout(rest, IDLE_MS);
+  }
+
+  function isNeeded(): boolean {
+    const unsent = outbox.waiting && clock.now() - unsentSince < UNSENT_MS;
+    return panels.count > 0 || keeper.lives || pairing.active || unsent;
+  }
+
+  function rest(): void {
+    if (isNeeded()) return;
+    line.close();
+    quietly(background["host.idle"](null));
+  }
+
+  function showBadge(): void {
+    const { scene } = keeper;
+    const id = "plan" in scene ? scene.plan.pairing : undefined;
+    const name = people.find((person) => person.pairing === id)?.name ?? "";
+    const next = badgeOf(scene, name, language);
+    const text = JSON.stringify(next);
+    if (text === badge) return;
+    badge = text;
+    quietly(background["badge.show"](next));
+  }
+
+  /** The other side may have ended a pairing meanwhile. */
+  async function checkCircle(): Promise<void> {
+    const ours = people.filter((person) => !person.ended);
+    if (ours.length === 0) return;
+    const { pairings } = await (await use()).request("pairing.list", {});
+    const active = new Set(
+      pairings.filter(({ state }) => state === "active").map((one) => one.pairing),
+    );
+    for (const { pairing: id } of ours)
+      if (!active.has(id)) await circle.change(id, { ended: true });
+    refresh();
+  }
+
+  function beat(): void {
+    if (keeper.lives) quietly(background["host.lives"](null));
+    clock.setTimeout(beat, LIVES_MS);
+  }
+
+  const calls: HostCalls = {
+    "tab.moved": ({ tab, place }) => Promise.resolve(keeper.moved(tab, place)).then(() => null),
+    "session.stop": async () => {
+      await ready;
+      commands.stop();
+      return null;
+    },
+    "session.lives": async () => {
+      await ready;
+      return keeper.lives;
+    },
+    "icon.clicked": async ({ url }) => {
+      await ready;
+      const invited = url !== undefined && readInvitation(url, deps.serverUrl).type === "link";
+      if (invited && !keeper.lives) await pairing.read(url);
+      return null;
+    },
+  };
+
+  async function start(): Promise<void> {
+    language = languageSchema.parse(await keyValue.get(LANGUAGE));
+    people = await circle.list();
+    await keeper.restore();
+    changed();
+    await outbox.resume();
+  }
+
+  const ready = start().catch(deps.failed);
+  beat();
+
+  return {
+    calls,
+    /** Resolves when what was stored is back. */
+    ready: (): Promise<void> => ready,
+    accept(port: Port): void {
+      if (port.name === RECORDER_PORT) return keeper.accept(port);
+      if (port.name !== PANEL_PORT) return;
+      panels.accept(port);
+      quietly(ready.then(checkCircle));
+    },
+    /** The browser has a network again. */
+    online: (): void => line.retry(),
+  };
+}
