@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
 
 import { buildConsole, buildExtension, EXTENSION_FOLDER } from "./build.ts";
 import { PATH, ROOT } from "./run-command.ts";
@@ -32,12 +33,10 @@ async function serve(publicUrl: string): Promise<number> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => server.kill("SIGTERM"));
   }
-  let told = false;
-  server.stdout.setEncoding("utf8").on("data", (text: string) => {
-    process.stdout.write(text);
-    if (told || !/"ready":\s*true/.test(text)) return;
-    told = true;
-    console.log(words.ready(publicUrl, EXTENSION_FOLDER));
+  createInterface({ input: server.stdout }).on("line", (line) => {
+    console.log(
+      line.startsWith('{"ready":true,') ? words.ready(publicUrl, EXTENSION_FOLDER) : line,
+    );
   });
   return await new Promise((resolve) => {
     server.once("exit", (code) => resolve(code ?? 0));
