@@ -62,8 +62,7 @@ test("[P2] a link that was cut, stretched or mended is not read", async () => {
     text.replace(link.secret, `${link.secret.slice(0, -1)}B`),
     text.replace(link.fingerprint, ""),
   ];
-  for (const candidate of wrong)
-    expect(parseInviteLink(candidate, SERVER), candidate).toBeUndefined();
+  expect(wrong.filter((candidate) => parseInviteLink(candidate, SERVER))).toEqual([]);
   expect(originOfInviteLink("javascript:alert(1)")).toBeUndefined();
   expect(originOfInviteLink(`${SERVER}/elsewhere`)).toBeUndefined();
 });

@@ -24,7 +24,7 @@ test("[P4] no word becomes another by one letter more, less or changed, or two e
 
 test("[P4] there is no word outside of the list", () => {
   expect(wordAt(0)).toBe(WORDS[0]);
-  expect(() => wordAt(1024)).toThrow();
+  expect(() => wordAt(1024)).toThrow("no word 1024");
 });
 
 function isOneEditAway(left: string, right: string): boolean {
