@@ -70,11 +70,37 @@ export function createWords<const T extends Words>(catalogues: { fr: T; en: Same
     /** Outside React: titles and notifications. */
     t,
     language: (): Language => (isLanguage(i18n.language) ? i18n.language : "fr"),
+    /** Calls back after each change. */
+    onLanguage(changed: (language: Language) => void): void {
+      i18n.on("languageChanged", (next) => {
+        if (isLanguage(next)) changed(next);
+      });
+    },
     /** For components: renders again when the language changes. */
     useWords(): { t: Translate<T>; language: Language } {
       const { i18n: current } = useTranslation("app", { i18n });
       return { t, language: isLanguage(current.language) ? current.language : "fr" };
     },
+  };
+}
+
+/** Words that belong to one room of an interface: a hook, with or without `createWords`. */
+export function createRoomWords<const T extends Words>(
+  room: string,
+  catalogues: { fr: T; en: SameKeys<T> },
+): () => { t: Translate<T>; language: Language } {
+  return function useRoomWords() {
+    const { i18n } = useTranslation("ui");
+    if (!i18n.hasResourceBundle("fr", room))
+      for (const language of LANGUAGES)
+        i18n.addResourceBundle(language, room, catalogues[language]);
+    return {
+      t: (key, values) => {
+        const path: string = key;
+        return i18n.t(path, { ...values, ns: room });
+      },
+      language: isLanguage(i18n.language) ? i18n.language : "fr",
+    };
   };
 }
 

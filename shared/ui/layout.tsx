@@ -9,9 +9,15 @@ type Children = { children?: ReactNode };
 export function Page({
   header,
   banner,
+  footer,
   wide = false,
   children,
-}: Children & { header?: ReactNode; banner?: ReactNode; wide?: boolean }) {
+}: Children & {
+  header?: ReactNode;
+  banner?: ReactNode;
+  footer?: ReactNode;
+  wide?: boolean;
+}) {
   const { t } = useTranslation("ui");
   return (
     <div className={wide ? "ep-page ep-page-wide" : "ep-page"}>
@@ -26,6 +32,7 @@ export function Page({
       <main id="main" className="ep-page-main" tabIndex={-1}>
         {children}
       </main>
+      {footer !== undefined && <footer className="ep-page-footer">{footer}</footer>}
     </div>
   );
 }
