@@ -9,7 +9,7 @@ import { type ContentHash, contentHashSchema } from "../ids.ts";
  */
 const DEFAULT_MINIMUM_BYTES = 1024;
 /** Deeper than any document that a browser can lay out; what lies below stays as it is. */
-const MAX_DEPTH = 2_000;
+const MAX_DEPTH = 1_500;
 const INCREMENTAL_SNAPSHOT = 3;
 const MUTATION = 0;
 const STYLE_SHEET_RULE = 8;
@@ -122,8 +122,10 @@ function swapTextNode(node: unknown, swap: Swap): unknown {
   return withFields(node, { textContent: swap(node["textContent"]) });
 }
 
+/** A loop, not `map`: one frame of the stack less for each level of a document. */
 function mapShared(items: readonly unknown[], map: (item: unknown) => unknown): readonly unknown[] {
-  const mapped = items.map(map);
+  const mapped: unknown[] = [];
+  for (const item of items) mapped.push(map(item));
   return mapped.some((item, at) => item !== items[at]) ? mapped : items;
 }
 
