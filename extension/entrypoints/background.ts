@@ -1,9 +1,9 @@
 import { defineBackground } from "wxt/utils/define-background";
 
 import { startBackground } from "../background/background.ts";
+import { startHost } from "../host/start-host.ts";
 import { reportFault } from "../platform/report.ts";
 import { HOST_IN_BACKGROUND } from "../platform/session-host.ts";
-import { startHost } from "../session/start-host.ts";
 
 export default defineBackground({
   type: "module",

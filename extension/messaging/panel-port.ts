@@ -11,8 +11,7 @@ import {
 import { type Host, hostSchema } from "../../shared/sites.ts";
 
 /**
- * The Port between the panel and the session host: `panel-client.ts` is the panel's end of it. The
- * panel owns nothing: it says what the person did (`PanelCommand`), and shows the last whole view
+ * The Port between the panel and the session host. The panel owns nothing: it says what the person did (`PanelCommand`), and shows the last whole view
  * that it was sent (`PanelView`), at connection and after every change.
  */
 export const PANEL_PORT = "epaule.panel";

@@ -15,6 +15,7 @@ import type { BackgroundCalls, Place } from "../messaging/links.ts";
 import type { Port } from "../messaging/ports.ts";
 import type { ExtractTexts } from "../mirror/mirror-out.ts";
 import type { CircleStore, Person } from "../store/circle-store.ts";
+import type { Unsent } from "../store/outbox-store.ts";
 import type { SessionRecord, SessionStore } from "../store/session-store.ts";
 import { createGate } from "./gate.ts";
 import {
@@ -24,17 +25,24 @@ import {
   type LiveSession,
   type SealedLink,
 } from "./live-session.ts";
-import type { Outbox } from "./outbox.ts";
 import type { Granted } from "./request-help.ts";
 import {
   type LiveScene,
+  NO_TAB,
   type Plan,
   reduceScene,
   type Scene,
   type SceneEvent,
 } from "./session-state.ts";
-import { NO_TAB } from "./view.ts";
 
+/** The server finds the other reasons out by itself. */
+const OUR_REASONS: ReadonlySet<EndReason> = new Set([
+  "stopped",
+  "cancelled",
+  "left",
+  "lost",
+  "forged",
+]);
 /** The server says when a ring is over; where its word is lost, we do. */
 const RING_GRACE_MS = 5_000;
 
@@ -68,7 +76,7 @@ export function createSessionKeeper(options: {
   extractTexts: ExtractTexts;
   sessions: SessionStore;
   circle: CircleStore;
-  outbox: Outbox;
+  outbox: { add(one: Unsent): Promise<void> };
   background: BackgroundCalls;
   language: () => "fr" | "en";
   changed: () => void;
@@ -140,11 +148,8 @@ export function createSessionKeeper(options: {
     live = undefined;
     call = undefined;
     dispatch({ type: "over", session, reason });
-    quietly(
-      (async () => {
-        if (!told) await options.outbox.add({ type: "session.end", session, reason });
-      })(),
-    );
+    if (!told && OUR_REASONS.has(reason))
+      quietly(options.outbox.add({ type: "session.end", session, reason }));
     quietly(sessions.clear());
     quietly(background["page.close"]({ hosts: [...plan.hosts] }));
   }
@@ -189,7 +194,9 @@ export function createSessionKeeper(options: {
   /** Registers and injects the recorder where it may be; hears where the tab is. */
   async function openPage(plan: Plan): Promise<void> {
     if (plan.tab === NO_TAB) return;
-    moved(plan.tab, await background["page.open"]({ tab: plan.tab, hosts: [...plan.hosts] }));
+    const place = await background["page.open"]({ tab: plan.tab, hosts: [...plan.hosts] });
+    // The recorder has just been put in: it needs a moment to say hello.
+    moved(plan.tab, place.at === "inside" ? { ...place, loaded: false } : place);
   }
 
   function report(session: SessionId, fact: Fact): void {

@@ -4,6 +4,9 @@ import type { EndReason, PauseReason } from "../../shared/protocol/control.ts";
 import { BREAK_MS, INERT_MS, LONG_BREAK_MS, MAX_HOSTS } from "../../shared/protocol/limits.ts";
 import type { Host } from "../../shared/sites.ts";
 
+/** A tab that no longer means anything: the browser was started again. */
+export const NO_TAB = -1;
+
 /** What the person is about to show, and to whom: fixed when the screen opens. */
 export type Plan = {
   pairing: PairingId;

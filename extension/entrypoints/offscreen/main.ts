@@ -1,8 +1,8 @@
+import { startHost } from "../../host/start-host.ts";
 import { answerCalls, createCaller } from "../../messaging/calls.ts";
 import { backgroundTable, hostTable } from "../../messaging/links.ts";
 import { reportFault } from "../../platform/report.ts";
 import { runtimeBus } from "../../platform/runtime.ts";
-import { startHost } from "../../session/start-host.ts";
 
 const background = createCaller(runtimeBus, "background", backgroundTable);
 const host = startHost(background, reportFault);

@@ -3,12 +3,16 @@ import type { PairingId } from "../../shared/ids.ts";
 import { INERT_MS, RING_MS } from "../../shared/protocol/limits.ts";
 import { hostOf } from "../../shared/sites.ts";
 import type { PairingView, PanelView, PersonView, SceneView } from "../messaging/panel-port.ts";
+import type { Highlight } from "../session/live-session.ts";
+import {
+  type LiveScene,
+  NO_TAB,
+  mirrorRuns,
+  needsGesture,
+  type Scene,
+  toldHold,
+} from "../session/session-state.ts";
 import type { Person } from "../store/circle-store.ts";
-import type { Highlight } from "./live-session.ts";
-import { type LiveScene, mirrorRuns, needsGesture, type Scene, toldHold } from "./session-state.ts";
-
-/** A tab that no longer means anything: the browser was started again. */
-export const NO_TAB = -1;
 
 export type Here = { window: number; tab?: number | undefined; url?: string | undefined };
 

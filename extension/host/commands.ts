@@ -9,10 +9,10 @@ import { hostOf } from "../../shared/sites.ts";
 import type { BackgroundCalls } from "../messaging/links.ts";
 import type { PanelCommand } from "../messaging/panel-port.ts";
 import type { Pairing } from "../pairing/pairing.ts";
+import { requestHelp } from "../session/request-help.ts";
+import type { SessionKeeper } from "../session/session-keeper.ts";
 import type { CircleStore, Person } from "../store/circle-store.ts";
 import type { Outbox } from "./outbox.ts";
-import { requestHelp } from "./request-help.ts";
-import type { SessionKeeper } from "./session-keeper.ts";
 import type { Here } from "./view.ts";
 
 type Accept = Extract<PanelCommand, { type: "help.accept" }>;

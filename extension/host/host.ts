@@ -10,6 +10,8 @@ import { RECORDER_PORT } from "../messaging/recorder-port.ts";
 import type { ExtractTexts } from "../mirror/mirror-out.ts";
 import { createPairing } from "../pairing/pairing.ts";
 import { readInvitation } from "../pairing/read-invitation.ts";
+import { createSessionKeeper, type OpenLink } from "../session/session-keeper.ts";
+import type { Scene } from "../session/session-state.ts";
 import { createCircleStore, type Person } from "../store/circle-store.ts";
 import { loadDeviceKey } from "../store/device-store.ts";
 import type { KeyValue } from "../store/key-value.ts";
@@ -20,7 +22,6 @@ import { createCommands } from "./commands.ts";
 import { createOutbox } from "./outbox.ts";
 import { createPanels } from "./panels.ts";
 import { createServerLine } from "./server-line.ts";
-import { createSessionKeeper, type OpenLink } from "./session-keeper.ts";
 import { viewOf } from "./view.ts";
 
 /** Nobody needs the host: it closes after that long. */
@@ -231,6 +232,9 @@ export function createHost(deps: HostDeps) {
 
   return {
     calls,
+    get scene(): Scene {
+      return keeper.scene;
+    },
     /** Resolves when what was stored is back. */
     ready: (): Promise<void> => ready,
     accept(port: Port): void {

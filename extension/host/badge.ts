@@ -1,5 +1,5 @@
+import { mirrorRuns, type Scene } from "../session/session-state.ts";
 import { badgeWords } from "./badge-words.ts";
-import { mirrorRuns, type Scene } from "./session-state.ts";
 
 export type Badge = { text: string; colour: string; title: string };
 
