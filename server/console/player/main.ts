@@ -93,6 +93,7 @@ function start(port: MessagePort): void {
         break;
       case "events":
         mirror.events(data.document, data.events);
+        send({ type: "worked", receipt: data.receipt });
         break;
       case "asset":
         mirror.assets.bind(data.token, data.mime, data.bytes);

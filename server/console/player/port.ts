@@ -10,7 +10,8 @@ export type PlayerMode = "look" | "highlight" | "pointer" | "draw";
 export type ToPlayer =
   | { type: "language"; language: "fr" | "en" }
   | { type: "page"; document: string; parent?: { document: string; node: number } | undefined }
-  | { type: "events"; document: string; key: boolean; events: unknown[] }
+  /** Answered with `worked` once they are drawn. */
+  | { type: "events"; receipt: number; document: string; key: boolean; events: unknown[] }
   | { type: "asset"; token: string; mime: AssetType; bytes: ArrayBuffer }
   | { type: "missing"; token: string; kind: "image" | "font" | "style" }
   | { type: "mode"; mode: PlayerMode }
@@ -28,6 +29,7 @@ export type Described = { document: string; node: number; role: string; name: st
 
 export type FromPlayer =
   | { type: "ready" }
+  | { type: "worked"; receipt: number }
   /** A key frame of this document can be seen. */
   | { type: "painted"; document: string }
   /** The player has lost the thread. */

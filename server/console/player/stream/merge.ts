@@ -8,12 +8,12 @@ import type { SafeNode } from "./safe-node.ts";
  * theirs.
  */
 export type Frame = { readonly document: string; readonly index: number };
-type Known = Frame & {
+type Known<E> = Frame & {
   parent: { document: string; node: number } | undefined;
   root: number | undefined;
   ready: boolean;
   /** What came before the parent was ready: its last key frame and what followed. */
-  queue: unknown[];
+  queue: E[];
 };
 
 const RANGE = 10_000_000;
@@ -26,31 +26,31 @@ function globalId(frame: Frame, id: number): number {
 
 export type Merge = ReturnType<typeof createMerge>;
 
-export function createMerge() {
-  let known = new Map<string, Known>();
-  let top: Known | undefined;
+/** `E`: events as they arrive; they are only looked at for their type until they may be drawn. */
+export function createMerge<E = unknown>() {
+  let known = new Map<string, Known<E>>();
+  let top: Known<E> | undefined;
 
-  function childrenOf(document: string): Known[] {
+  function childrenOf(document: string): Known<E>[] {
     return [...known.values()].filter((frame) => frame.parent?.document === document);
   }
 
   function forget(document: string): void {
     for (const child of childrenOf(document)) {
       child.ready = false;
-      child.queue = [];
       forget(child.document);
     }
   }
 
-  function isParentReady(frame: Known): boolean {
+  function isParentReady(frame: Known<E>): boolean {
     return frame.parent === undefined || known.get(frame.parent.document)?.ready === true;
   }
 
   /** The events that may be drawn now, each with its frame; the others wait or are dropped. */
-  function route(document: string, events: unknown[]): { frame: Frame; event: unknown }[] {
+  function route(document: string, events: E[]): { frame: Frame; event: E }[] {
     const frame = known.get(document);
     if (!frame) return [];
-    const ready: { frame: Frame; event: unknown }[] = [];
+    const ready: { frame: Frame; event: E }[] = [];
     for (const event of events) {
       const isKey = isKeyFrame(event);
       if (!isParentReady(frame)) {
@@ -80,7 +80,7 @@ export function createMerge() {
       }
       if (!parent) known = new Map();
       else if (known.size >= MAX_FRAMES || !known.has(parent.document)) return;
-      const frame: Known = {
+      const frame: Known<E> = {
         document,
         index: known.size,
         parent,
@@ -94,7 +94,7 @@ export function createMerge() {
     isTop: (document: string): boolean => top?.document === document,
     route,
     /** What waited for the documents above it. Call after a key frame was drawn. */
-    released(document: string): { frame: Frame; event: unknown }[] {
+    released(document: string): { frame: Frame; event: E }[] {
       return childrenOf(document).flatMap((child) => {
         const queue = child.queue;
         child.queue = [];
