@@ -16,7 +16,7 @@ export interface Listening {
   port: number;
   context: Context;
   /** [C6] Tells every socket, stops accepting, and resolves when nothing is left. */
-  drain(): Promise<void>;
+  drain: () => Promise<void>;
 }
 
 /**

@@ -37,14 +37,17 @@ export interface TestSocket {
 
 export function openSocket(
   server: TestServer,
-  options: { origin?: string; cookie?: string; address?: string } = {},
+  options: { origin?: string; cookie?: string; address?: string; autoPong?: boolean } = {},
 ): TestSocket {
   const { host } = new URL(server.context.urls.publicUrl);
   const headers: Record<string, string> = { host };
   if (options.origin !== undefined) headers.origin = options.origin;
   if (options.cookie !== undefined) headers.cookie = options.cookie;
   if (options.address !== undefined) headers["x-forwarded-for"] = options.address;
-  const raw = new WebSocket(`${server.url.replace("http", "ws")}/ws`, { headers });
+  const raw = new WebSocket(`${server.url.replace("http", "ws")}/ws`, {
+    headers,
+    autoPong: options.autoPong ?? true,
+  });
   const inbox: ServerMessage[] = [];
   const frames: Uint8Array[] = [];
   const wakers = new Set<() => void>();
@@ -107,7 +110,7 @@ export function openSocket(
         (message.type === "done" || message.type === "failed") && message.re === id;
       const answer = await until(`the answer to ${type}`, () => take(isAnswer));
       if (answer.type === "failed") throw new AppError(answer.code, type);
-      return parseReply(type, answer.data);
+      return replies[type].parse(answer.data);
     },
     next(type) {
       const isThat = (message: ServerMessage): message is Told<typeof type> =>
@@ -123,10 +126,7 @@ export function openSocket(
   };
 }
 
-function parseReply<T extends ClientMessageType>(type: T, data: unknown): Reply<T> {
-  const schema: { parse(data: unknown): Reply<T> } = replySchemas[type];
-  return schema.parse(data);
-}
+const replies: { [T in ClientMessageType]: { parse(data: unknown): Reply<T> } } = replySchemas;
 
 export interface TestDevice {
   key: DeviceKey;
@@ -145,7 +145,7 @@ export async function createBeneficiary(): Promise<TestDevice> {
 export async function connect(
   server: TestServer,
   device: TestDevice,
-  options: { address?: string } = {},
+  options: { address?: string; autoPong?: boolean } = {},
 ): Promise<TestSocket> {
   const { publicUrl } = server.context.urls;
   const socket = openSocket(server, {

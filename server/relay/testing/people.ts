@@ -10,6 +10,7 @@ import type { SignedStatement, Statement } from "../../../shared/grants/statemen
 import { httpApi, type HttpRoute, type Invitation } from "../../../shared/http-api.ts";
 import { createSessionId, type PairingId, type SessionId } from "../../../shared/ids.ts";
 import { hostSchema } from "../../../shared/sites.ts";
+import { readJournal, type JournalRow } from "../../journal/journal.ts";
 import { connect, createBeneficiary, type TestDevice, type TestSocket } from "./device.ts";
 import { createPasskey, type Passkey } from "./passkey.ts";
 import type { TestServer } from "./server.ts";
@@ -208,6 +209,14 @@ export async function goLive(pair: TestPair, changes: Partial<Statement> = {}): 
   await pair.helperSocket.request("relay.join", { session });
   await pair.beneficiarySocket.next("relay.peer");
   return session;
+}
+
+export async function rowsOf(server: TestServer, pair: TestPair): Promise<JournalRow[]> {
+  return await readJournal(server.context.db, pair.beneficiary.id);
+}
+
+export async function typesOf(server: TestServer, pair: TestPair): Promise<string[]> {
+  return (await rowsOf(server, pair)).map((row) => row.type);
 }
 
 export function frame(direction: 0 | 1, text: string): Uint8Array {
