@@ -1,0 +1,27 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+
+import { PANEL_PORT } from "../../messaging/panel-port.ts";
+import { wakeHost } from "../../messaging/wake-host.ts";
+import { createPanelLine } from "../../panel/panel-line.ts";
+import { Panel } from "../../panel/panel.tsx";
+import { watchPage } from "../../panel/watch-page.ts";
+import { language, onLanguage } from "../../panel/words/words.ts";
+import { requestHosts } from "../../platform/permissions.ts";
+import { connectPort, runtimeBus } from "../../platform/runtime.ts";
+
+const line = createPanelLine(() => {
+  wakeHost(runtimeBus);
+  return connectPort(PANEL_PORT);
+});
+line.tell({ type: "panel.language", language: language() });
+onLanguage((next) => line.tell({ type: "panel.language", language: next }));
+const page = watchPage((here) => line.tell({ type: "panel.here", ...here }));
+
+const root = document.getElementById("root");
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <Panel line={line} page={page} requestHosts={requestHosts} />
+    </StrictMode>,
+  );

@@ -1,0 +1,20 @@
+import { createContext, useContext } from "react";
+
+import type { Host } from "../../shared/sites.ts";
+import type { PanelCommand } from "../messaging/panel-port.ts";
+import type { PageState } from "./watch-page.ts";
+
+export type PanelTools = {
+  send: (command: PanelCommand) => void;
+  page: PageState;
+  /** Must be called in the click's own task: the browser asks the person. */
+  requestHosts: (hosts: readonly Host[]) => Promise<boolean>;
+};
+
+export const PanelContext = createContext<PanelTools | undefined>(undefined);
+
+export function usePanel(): PanelTools {
+  const tools = useContext(PanelContext);
+  if (!tools) throw new Error("outside of the panel");
+  return tools;
+}

@@ -1,0 +1,39 @@
+import { useId } from "react";
+
+import { Notice } from "../../../shared/ui/layout.tsx";
+import { usePanel } from "../panel-context.ts";
+import { useWords } from "../words/words.ts";
+import { InertButton } from "./inert-button.tsx";
+
+/** Inert, with the reason beside it, on a page that can't be shown. */
+export function AskButton({ children, onPress }: { children: string; onPress: () => void }) {
+  const { t } = useWords();
+  const { page } = usePanel();
+  const why = useId();
+  return (
+    <>
+      <InertButton
+        variant="primary"
+        icon="phone"
+        inert={page.is !== "fit"}
+        why={why}
+        onPress={onPress}
+      >
+        {children}
+      </InertButton>
+      {page.is !== "fit" && (
+        <div id={why}>
+          {page.is === "refused" ? (
+            <Notice kind="info" title={t("page.refusedTitle")}>
+              {t("page.refused")}
+            </Notice>
+          ) : (
+            <Notice kind="info" title={t("page.unknownTitle")}>
+              {t("page.unknown")}
+            </Notice>
+          )}
+        </div>
+      )}
+    </>
+  );
+}

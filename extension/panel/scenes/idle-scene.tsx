@@ -1,0 +1,87 @@
+import { useState } from "react";
+
+import { Button } from "../../../shared/ui/button.tsx";
+import { Card, Heading, Stack, Text } from "../../../shared/ui/layout.tsx";
+import type { PersonView, SceneView } from "../../messaging/panel-port.ts";
+import { usePanel } from "../panel-context.ts";
+import { AskButton } from "../parts/ask-button.tsx";
+import { PersonItem } from "../parts/person-item.tsx";
+import { SceneNoticeBox } from "../parts/scene-notice.tsx";
+import { Screen } from "../parts/screen.tsx";
+import { useWords } from "../words/words.ts";
+import { ChooseScreen } from "./choose-screen.tsx";
+
+type Idle = Extract<SceneView, { at: "idle" }>;
+
+function canBeCalled(person: PersonView): boolean {
+  return !person.ended && person.refusedMinutes === undefined;
+}
+
+/** Where everything starts: ask for help, and the people who may give it. */
+export function IdleScene({
+  scene,
+  circle,
+  onAdd,
+}: {
+  scene: Idle;
+  circle: readonly PersonView[];
+  onAdd: () => void;
+}) {
+  const { t } = useWords();
+  const { send } = usePanel();
+  const [isChoosing, setChoosing] = useState(false);
+  const near = circle.filter(canBeCalled);
+  const [only] = near;
+  const ask = (person: PersonView): void => {
+    setChoosing(false);
+    send({ type: "help.ask", pairing: person.pairing });
+  };
+
+  if (circle.length === 0) return <Welcome scene={scene} onAdd={onAdd} />;
+  if (isChoosing && near.length > 1)
+    return <ChooseScreen people={near} onChoose={ask} onBack={() => setChoosing(false)} />;
+  return (
+    <Screen title={t("home.title")}>
+      <SceneNoticeBox notice={scene.notice} />
+      {only ? (
+        <Stack gap="s">
+          {near.length === 1 ? (
+            <AskButton onPress={() => ask(only)}>{t("home.askOne", { name: only.name })}</AskButton>
+          ) : (
+            <AskButton onPress={() => setChoosing(true)}>{t("home.ask")}</AskButton>
+          )}
+          <Text kind="small">{t("home.nothingYet")}</Text>
+        </Stack>
+      ) : (
+        <Text>{t("home.nobody")}</Text>
+      )}
+      <Card label={t("home.circle")}>
+        <Stack>
+          <Heading level={2}>{t("home.circle")}</Heading>
+          <ul className="ep-people">
+            {circle.map((person) => (
+              <PersonItem key={person.pairing} person={person} />
+            ))}
+          </ul>
+          <Button icon="add" wide onPress={onAdd}>
+            {t("home.add")}
+          </Button>
+        </Stack>
+      </Card>
+    </Screen>
+  );
+}
+
+function Welcome({ scene, onAdd }: { scene: Idle; onAdd: () => void }) {
+  const { t } = useWords();
+  return (
+    <Screen title={t("home.emptyTitle")}>
+      <SceneNoticeBox notice={scene.notice} />
+      <Text kind="lead">{t("home.empty1")}</Text>
+      <Text kind="lead">{t("home.empty2")}</Text>
+      <Button variant="primary" icon="add" large wide onPress={onAdd}>
+        {t("home.add")}
+      </Button>
+    </Screen>
+  );
+}
