@@ -2,8 +2,8 @@ import { useSyncExternalStore } from "react";
 
 /** A state that changes by its reducer only, and says when it did. */
 export interface Observable<S> {
-  get(): S;
-  subscribe(listener: () => void): () => void;
+  readonly get: () => S;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export function createObservable<S, A>(

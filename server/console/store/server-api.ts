@@ -21,15 +21,14 @@ export function createServerApi(send: typeof fetch): ServerApi {
     });
     const body = await readJson(response);
     if (!response.ok) throw new AppError(codeOf(response, body), `${route}: refused`);
-    return parseOut(route, body);
+    if (!isOut(route, body))
+      throw new AppError("BAD_MESSAGE", `${route}: the answer is not in form`);
+    return body;
   };
 }
 
-/** The schema of this very route has parsed it: what comes out is of its type. */
-function parseOut<R extends HttpRoute>(route: R, body: unknown): Out<R> {
-  const parsed = httpApi[route].out.safeParse(body);
-  if (!parsed.success) throw new AppError("BAD_MESSAGE", `${route}: the answer is not in form`);
-  return parsed.data as Out<R>;
+function isOut<R extends HttpRoute>(route: R, body: unknown): body is Out<R> {
+  return httpApi[route].out.safeParse(body).success;
 }
 
 async function reach(send: typeof fetch, path: string, init: RequestInit): Promise<Response> {
