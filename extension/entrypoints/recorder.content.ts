@@ -1,0 +1,18 @@
+import { browser } from "wxt/browser";
+import { defineContentScript } from "wxt/utils/define-content-script";
+
+import { startRecorder } from "../recorder/recorder.ts";
+
+export default defineContentScript({
+  registration: "runtime",
+  matches: [],
+  allFrames: true,
+  runAt: "document_start",
+  noScriptStartedPostMessage: true,
+  main() {
+    startRecorder({
+      connect: (name) => browser.runtime.connect({ name }),
+      isAlive: () => browser.runtime?.id !== undefined,
+    });
+  },
+});

@@ -1,0 +1,161 @@
+import { OVERLAY_STYLE } from "./style.ts";
+
+const TAG = "epaule-overlay";
+const LOOK_MS = 250;
+const PROMOTE_MS = 100;
+const REMOVALS = 3;
+const REMOVALS_MS = 10_000;
+
+/**
+ * The one element that we put in the page: closed inside, above everything (top layer), without
+ * pointer events. The page may take it away; it is put back, and the caller is told when that
+ * goes on.
+ */
+export type HostElement = {
+  readonly host: HTMLElement;
+  readonly root: ShadowRoot;
+  remove(): void;
+};
+
+function openModals(): HTMLDialogElement[] {
+  return [...document.querySelectorAll("dialog")].filter((dialog) => {
+    try {
+      return dialog.matches(":modal");
+    } catch {
+      return false;
+    }
+  });
+}
+
+export function createHostElement(removedTooOften: () => void): HostElement {
+  const host = document.createElement(TAG);
+  const root = host.attachShadow({ mode: "closed" });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(OVERLAY_STYLE);
+  root.adoptedStyleSheets = [sheet];
+  host.setAttribute("popover", "manual");
+
+  const abort = new AbortController();
+  let gone = false;
+  let given = false;
+  let removals: number[] = [];
+  let moving = false;
+  let lastModal: HTMLDialogElement | undefined;
+  let promotion: ReturnType<typeof setTimeout> | undefined;
+
+  const isShown = (): boolean => {
+    try {
+      return host.isConnected && host.matches(":popover-open");
+    } catch {
+      return host.isConnected;
+    }
+  };
+
+  /** What is outside an open modal dialog is inert: its buttons would be dead. */
+  const home = (): Element | undefined => {
+    const modals = openModals();
+    const known = lastModal;
+    if (known !== undefined && modals.includes(known) && known.isConnected) return known;
+    return modals.at(-1) ?? document.documentElement ?? undefined;
+  };
+
+  const show = (): void => {
+    if (gone) return;
+    const parent = home();
+    if (parent === undefined) return;
+    moving = true;
+    try {
+      host.removeAttribute("style");
+      host.removeAttribute("hidden");
+      host.removeAttribute("inert");
+      if (host.getAttribute("popover") !== "manual") host.setAttribute("popover", "manual");
+      if (host.parentNode !== parent || parent.lastChild !== host) parent.append(host);
+      if (host.matches(":popover-open")) host.hidePopover();
+      host.showPopover();
+    } catch {
+      // without popovers the fixed position and the z-index are left
+    } finally {
+      watch(parent);
+      moving = false;
+    }
+  };
+
+  const restore = (): void => {
+    if (gone || moving || given || isShown()) return;
+    const now = performance.now();
+    removals = [...removals.filter((at) => now - at < REMOVALS_MS), now];
+    show();
+    if (removals.length < REMOVALS) return;
+    removals = [];
+    given = true;
+    removedTooOften();
+    // The pause is said once more; a page that fights on is left alone.
+    setTimeout(() => {
+      given = false;
+    }, REMOVALS_MS);
+  };
+
+  const promote = (): void => {
+    if (gone || promotion !== undefined) return;
+    show();
+    promotion = setTimeout(() => {
+      promotion = undefined;
+    }, PROMOTE_MS);
+  };
+
+  const observer = new MutationObserver((records) => {
+    if (moving || gone) return;
+    for (const { type, target } of records) {
+      if (type === "attributes" && target !== host) {
+        if (!(target instanceof HTMLDialogElement)) continue;
+        lastModal = openModals().includes(target) ? target : undefined;
+        return show();
+      }
+    }
+    return restore();
+  });
+
+  const watch = (parent: Element): void => {
+    observer.disconnect();
+    observer.observe(parent, { childList: true });
+    observer.observe(document, { subtree: true, attributes: true, attributeFilter: ["open"] });
+    observer.observe(host, {
+      attributes: true,
+      attributeFilter: ["popover", "style", "hidden", "inert", "class"],
+    });
+  };
+
+  const onToggle = ({ target }: Event): void => {
+    if (target === host) return restore();
+    if (moving || !(target instanceof Element)) return undefined;
+    // Something else went to the top layer: we go above it.
+    const opened = Element.prototype.matches.call(target, ":popover-open, :modal");
+    if (target instanceof HTMLDialogElement) lastModal = opened ? target : undefined;
+    if (opened || target instanceof HTMLDialogElement) promote();
+    return undefined;
+  };
+
+  const look = setInterval(() => {
+    const modals = openModals();
+    if (lastModal !== undefined && !modals.includes(lastModal)) lastModal = undefined;
+    if (!isShown()) restore();
+    else if (host.parentNode !== home()) show();
+  }, LOOK_MS);
+
+  document.addEventListener("toggle", onToggle, { capture: true, signal: abort.signal });
+  document.addEventListener("fullscreenchange", promote, { capture: true, signal: abort.signal });
+  show();
+
+  return {
+    host,
+    root,
+    remove() {
+      gone = true;
+      abort.abort();
+      observer.disconnect();
+      clearInterval(look);
+      clearTimeout(promotion);
+      host.remove();
+    },
+  };
+}

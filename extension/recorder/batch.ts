@@ -1,0 +1,90 @@
+import type { MirrorEvent } from "../messaging/recorder-port.ts";
+import { EVENT, fieldsOf, SOURCE } from "./masking/serialized.ts";
+
+const BEAT_MS = 100;
+const FULL = 50;
+/** Points of one path that are worth sending. */
+const MAX_POSITIONS = 20;
+
+/**
+ * Gathers masked events: the first after a pause leaves at once, then one message per 100 ms or
+ * 50 events. What only the last of counts (where a box is scrolled, what a field shows) is kept once.
+ */
+export type Batch = {
+  add(event: MirrorEvent): void;
+  /** Drops what waits and sends these instead: they replace the mirror. */
+  key(events: MirrorEvent[]): void;
+  clear(): void;
+};
+
+/** What an event replaces among those that wait. */
+function subjectOf(event: MirrorEvent): string | undefined {
+  if (event.type !== EVENT.incremental) return undefined;
+  const { source, id } = fieldsOf(event.data);
+  switch (source) {
+    case SOURCE.scroll:
+    case SOURCE.input:
+      return `${source} ${String(id)}`;
+    case SOURCE.viewportResize:
+    case SOURCE.mouseMove:
+    case SOURCE.touchMove:
+    case SOURCE.drag:
+      return String(source);
+    default:
+      return undefined;
+  }
+}
+
+function withEarlierMoves(before: MirrorEvent, after: MirrorEvent): MirrorEvent {
+  const earlier = fieldsOf(before.data)["positions"];
+  const later = fieldsOf(after.data)["positions"];
+  if (!Array.isArray(earlier) || !Array.isArray(later)) return after;
+  const positions: unknown[] = [...earlier, ...later].slice(-MAX_POSITIONS);
+  return { ...after, data: { ...fieldsOf(after.data), positions } };
+}
+
+export function createBatch(send: (key: boolean, events: MirrorEvent[]) => void): Batch {
+  let waiting: MirrorEvent[] = [];
+  let subjects = new Map<string, MirrorEvent>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let nextAt = 0;
+
+  const clear = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    waiting = [];
+    subjects = new Map();
+  };
+
+  const flush = (): void => {
+    const events = waiting;
+    clear();
+    nextAt = performance.now() + BEAT_MS;
+    if (events.length > 0) send(false, events);
+  };
+
+  return {
+    clear,
+    add(event) {
+      const subject = subjectOf(event);
+      let kept = event;
+      if (subject !== undefined) {
+        const before = subjects.get(subject);
+        if (before !== undefined) {
+          waiting.splice(waiting.lastIndexOf(before), 1);
+          kept = withEarlierMoves(before, event);
+        }
+        subjects.set(subject, kept);
+      }
+      waiting.push(kept);
+      if (waiting.length >= FULL) return flush();
+      timer ??= setTimeout(flush, Math.max(0, nextAt - performance.now()));
+      return undefined;
+    },
+    key(events) {
+      clear();
+      nextAt = performance.now() + BEAT_MS;
+      send(true, events);
+    },
+  };
+}

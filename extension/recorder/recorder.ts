@@ -1,0 +1,159 @@
+import { decodeBase64url, encodeBase64url, randomBytes } from "../../shared/bytes.ts";
+import type { PauseReason } from "../../shared/protocol/control.ts";
+import type { HostToRecorder, RecorderToHost } from "../messaging/recorder-port.ts";
+import { createOverlay, type Overlay } from "../overlay/overlay.ts";
+import { announceToParent, isSeenByParent, listenToChildren } from "./frames.ts";
+import { type HostPort, openHostPort, type Runtime } from "./port.ts";
+import { startStream, type Stream } from "./stream.ts";
+
+/** One recorder at a time in a document: a newer injection finds the older one here. */
+const SLOT = Symbol.for("epaule.recorder");
+
+type Session = { salt: Uint8Array; who: string; language: "fr" | "en" };
+
+/**
+ * The recorder of one document: it asks the host over its Port whether it is wanted, and does
+ * nothing before `host.start`. After `host.stop` nothing of it is left in the page.
+ */
+export function startRecorder(runtime: Runtime): void {
+  const older: unknown = Reflect.get(globalThis, SLOT);
+  if (typeof older === "function") {
+    if (older("alive") === true) return;
+    older("leave");
+  }
+  if (isSeenByParent()) return;
+
+  const top = window.parent === window;
+  const documentId = encodeBase64url(randomBytes(16));
+  const abort = new AbortController();
+  let session: Session | undefined;
+  let stream: Stream | undefined;
+  let overlay: Overlay | undefined;
+  let paused: PauseReason | undefined;
+  let gone = false;
+  let stopFrames: (() => void)[] = [];
+
+  const send = (message: RecorderToHost): void => port.send(message);
+
+  const stopStream = (): void => {
+    stream?.stop();
+    stream = undefined;
+    for (const stop of stopFrames) stop();
+    stopFrames = [];
+  };
+
+  const leave = (): void => {
+    if (gone) return;
+    gone = true;
+    abort.abort();
+    stopStream();
+    overlay?.remove();
+    overlay = undefined;
+    Reflect.deleteProperty(globalThis, SLOT);
+    port.close();
+  };
+
+  /** Acts here first, then tells ([S5]). */
+  const pause = (reason: PauseReason, tell: boolean): void => {
+    paused = reason;
+    stopStream();
+    overlay?.pause(reason);
+    if (tell) send({ type: "recorder.pause", reason });
+  };
+
+  const startRecording = (known: Session): void => {
+    stopStream();
+    if (overlay === undefined) return;
+    try {
+      stream = startStream({
+        salt: known.salt,
+        overlay: overlay.host,
+        send,
+        failed: () => pause("mask-failed", true),
+      });
+    } catch {
+      return pause("mask-failed", true);
+    }
+    const { idOf } = stream;
+    stopFrames = [
+      announceToParent((nonce) => send({ type: "recorder.child", nonce })),
+      listenToChildren(idOf, (childNonce, node) =>
+        send({ type: "recorder.frame", childNonce, node }),
+      ),
+    ];
+  };
+
+  const start = (message: Extract<HostToRecorder, { type: "host.start" }>): void => {
+    const salt = decodeBase64url(message.salt);
+    if (salt === undefined) return leave();
+    const again = session !== undefined && message.salt === encodeBase64url(session.salt);
+    const { who, language } = message;
+    session = { salt, who, language };
+    paused = undefined;
+    if (again && stream !== undefined && overlay !== undefined) {
+      overlay.resume();
+      return stream.key();
+    }
+    overlay?.remove();
+    overlay = createOverlay({
+      who,
+      language,
+      banner: top,
+      nodeOf: (id) => stream?.nodeOf(id) ?? null,
+      stop: () => {
+        send({ type: "recorder.stop" });
+        leave();
+      },
+      pause: () => pause("asked", true),
+      bannerRemoved: () => pause("banner-removed", true),
+      guideState: (state) => send({ type: "recorder.guide", ...state }),
+    });
+    startRecording(session);
+    return undefined;
+  };
+
+  const onMessage = (message: HostToRecorder): void => {
+    switch (message.type) {
+      case "host.start":
+        return start(message);
+      case "host.key":
+        return stream?.key();
+      case "host.pause":
+        return pause(message.reason, false);
+      case "host.resume":
+        if (session === undefined || paused === undefined) return undefined;
+        paused = undefined;
+        overlay?.resume();
+        return startRecording(session);
+      case "host.guide":
+        if (paused !== undefined || overlay === undefined) return undefined;
+        return overlay.guide(message.message, documentId);
+      case "host.stop":
+        return leave();
+      case "host.ping":
+        return send({ type: "recorder.pong", at: message.at });
+    }
+  };
+
+  Reflect.set(globalThis, SLOT, (question: "alive" | "leave") => {
+    if (question === "leave") leave();
+    return !gone && runtime.isAlive();
+  });
+
+  const port: HostPort = openHostPort({
+    runtime,
+    hello: { type: "recorder.hello", document: documentId, top },
+    onMessage,
+    onLost: () => stream?.hold(),
+    gone: leave,
+  });
+
+  const { signal } = abort;
+  document.addEventListener(
+    "visibilitychange",
+    () => send({ type: "recorder.visible", visible: !document.hidden }),
+    { signal },
+  );
+  window.addEventListener("pagehide", (event) => event.persisted && port.rest(), { signal });
+  window.addEventListener("pageshow", (event) => event.persisted && port.revive(), { signal });
+}
