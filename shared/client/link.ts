@@ -54,6 +54,11 @@ export type Link<E extends End> = {
   close: () => void;
 };
 
+/** What the link needs of a `ServerSocket`. */
+export type LinkSocket = Pick<ServerSocket, "state" | "sendFrame" | "bufferedBytes" | "listen"> & {
+  request: (type: "relay.join", body: { session: SessionId }) => Promise<unknown>;
+};
+
 /**
  * [L1]–[L7] One session's sealed channel, over as many connections and handshakes as it takes.
  * Whatever arrives is worked on strictly one after the other; the first thing that does not verify
@@ -70,7 +75,7 @@ export function createLink<E extends End>({
   clock,
 }: {
   end: E;
-  socket: Pick<ServerSocket, "state" | "request" | "sendFrame" | "bufferedBytes" | "listen">;
+  socket: LinkSocket;
   session: SessionId;
   grant: GrantId;
   key: DeviceKey;

@@ -17,16 +17,16 @@ export function createFakeClock(): FakeClock {
       return () => timers.delete(timer);
     },
     async advance(ms) {
-      const until = now + ms;
+      const end = now + ms;
       for (;;) {
-        const [due] = [...timers].filter(({ at }) => at <= until).toSorted((a, b) => a.at - b.at);
+        const [due] = [...timers].filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at);
         if (!due) break;
         timers.delete(due);
         now = Math.max(now, due.at);
         due.run();
         await settle();
       }
-      now = until;
+      now = end;
       await settle();
     },
   };

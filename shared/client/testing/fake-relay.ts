@@ -1,15 +1,16 @@
 import type { Bytes } from "../../bytes.ts";
 import { createDeviceKey, type DeviceKey } from "../../crypto/device-key.ts";
-import { createSessionId, type GrantId, grantIdSchema, type SessionId } from "../../ids.ts";
+import {
+  type ContentHash,
+  createSessionId,
+  type GrantId,
+  grantIdSchema,
+  type SessionId,
+} from "../../ids.ts";
 import type { End } from "../../protocol/frame.ts";
-import { createLink, type Incoming, type Link, type LinkEvent } from "../link.ts";
-import type { ServerSocket, SocketEvent } from "../server-socket.ts";
+import { createLink, type Incoming, type Link, type LinkEvent, type LinkSocket } from "../link.ts";
+import type { SocketEvent } from "../server-socket.ts";
 import { createFakeClock, type FakeClock, until } from "./fake-clock.ts";
-
-export type LinkSocket = Pick<
-  ServerSocket,
-  "state" | "request" | "sendFrame" | "bufferedBytes" | "listen"
->;
 
 /** One end's place in the relay. A test may read, hold back, alter or invent what goes through. */
 export type Side = {
@@ -61,11 +62,10 @@ export function createFakeRelay(session: SessionId): Record<End, Side> {
           listeners.add(listener);
           return () => listeners.delete(listener);
         },
-        // The link asks for nothing but `relay.join`.
         request: () => {
           joined[end] = true;
           tellPeer(true);
-          return Promise.resolve({ peer: joined[otherEnd] } as never);
+          return Promise.resolve({ peer: joined[otherEnd] });
         },
         sendFrame(bytes) {
           if (state !== "online") return;
@@ -94,6 +94,8 @@ export type LinkPair = {
   session: SessionId;
   grant: GrantId;
   keys: Record<End, DeviceKey>;
+  /** What the console says that it holds. */
+  known: ContentHash[];
   beneficiary: { link: Link<"beneficiary">; events: LinkEvent<Incoming<"beneficiary">>[] };
   helper: { link: Link<"helper">; events: LinkEvent<Incoming<"helper">>[] };
 };
@@ -104,6 +106,7 @@ export async function createLinkPair(session = createSessionId()): Promise<LinkP
   const clock = createFakeClock();
   const relay = createFakeRelay(session);
   const keys = { beneficiary: await createDeviceKey(), helper: await createDeviceKey() };
+  const known: ContentHash[] = [];
   const shared = { session, grant: GRANT, clock };
   const beneficiary = record(
     createLink({
@@ -121,9 +124,10 @@ export async function createLinkPair(session = createSessionId()): Promise<LinkP
       socket: relay.helper.socket,
       key: keys.helper,
       peer: keys.beneficiary,
+      known: () => known,
     }),
   );
-  return { relay, clock, session, grant: GRANT, keys, beneficiary, helper };
+  return { relay, clock, session, grant: GRANT, keys, known, beneficiary, helper };
 }
 
 function record<E extends End>(link: Link<E>): { link: Link<E>; events: LinkEvent<Incoming<E>>[] } {
