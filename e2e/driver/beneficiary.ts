@@ -1,4 +1,4 @@
-import { type CDPSession, expect, type Page } from "@playwright/test";
+import type { CDPSession, Page } from "@playwright/test";
 
 import { type BrowserOptions, launchBrowser, type RunningBrowser } from "./browser.ts";
 
@@ -40,11 +40,6 @@ async function clickAction(browser: RunningBrowser, id: string, tab: Page): Prom
   });
 }
 
-function findPanel(browser: RunningBrowser): Page | undefined {
-  const pages = browser.overCdp.contexts().flatMap((context) => context.pages());
-  return pages.find((page) => page.url().includes(PANEL));
-}
-
 /** A browser with the shipped extension, loaded as the README says. */
 export async function launchBeneficiary(options: BrowserOptions): Promise<Beneficiary> {
   const browser = await launchBrowser(options);
@@ -56,10 +51,7 @@ export async function launchBeneficiary(options: BrowserOptions): Promise<Benefi
     tab,
     openPanel: async () => {
       await clickAction(browser, extensionId, tab);
-      await expect.poll(() => findPanel(browser) !== undefined).toBe(true);
-      const panel = findPanel(browser);
-      if (!panel) throw new Error("the side panel did not open");
-      return panel;
+      return await browser.findPage((url) => url.includes(PANEL));
     },
     allowHosts: async (hosts) => {
       const page = await browser.context.newPage();

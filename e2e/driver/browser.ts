@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 
-import { type Browser, type BrowserContext, type CDPSession, chromium } from "@playwright/test";
+import { type BrowserContext, type CDPSession, chromium, type Page } from "@playwright/test";
 
 const FLAGS = [
   "--no-sandbox",
@@ -37,14 +38,19 @@ export interface BrowserOptions {
 
 export interface RunningBrowser {
   context: BrowserContext;
-  /** A second connection: it lists what the first can't see as a page, the side panel among them. */
-  overCdp: Browser;
   /** A session on the browser itself. */
   session: CDPSession;
   /** `http://127.0.0.1:PORT`, for whoever else wants to connect. */
   cdpUrl: string;
+  /**
+   * By a connection of its own, made now: Playwright lists the side panel as a page only when it
+   * was open before.
+   */
+  findPage(wanted: (url: string) => boolean): Promise<Page>;
   close(): Promise<void>;
 }
+
+const FIND_ATTEMPTS = 50;
 
 function hostRules(options: BrowserOptions): string[] {
   const mapped = [...(options.hosts ?? [])].map(([name, port]) => `MAP ${name} 127.0.0.1:${port}`);
@@ -82,15 +88,26 @@ export async function launchBrowser(options: BrowserOptions): Promise<RunningBro
   });
   const active = await readFile(path.join(profile, "DevToolsActivePort"), "utf8");
   const cdpUrl = `http://127.0.0.1:${active.split("\n")[0]}`;
-  const overCdp = await chromium.connectOverCDP(cdpUrl);
-  const session = await overCdp.newBrowserCDPSession();
+  const connection = await chromium.connectOverCDP(cdpUrl);
+  const connections = [connection];
   return {
     context,
-    overCdp,
-    session,
+    session: await connection.newBrowserCDPSession(),
     cdpUrl,
+    findPage: async (wanted) => {
+      for (let attempt = 0; attempt < FIND_ATTEMPTS; attempt += 1) {
+        const fresh = await chromium.connectOverCDP(cdpUrl);
+        const pages = fresh.contexts().flatMap((one) => one.pages());
+        const page = pages.find((candidate) => wanted(candidate.url()));
+        connections.push(fresh);
+        if (page) return page;
+        await fresh.close();
+        await delay(100);
+      }
+      throw new Error("no such page is open");
+    },
     close: async () => {
-      await overCdp.close().catch(() => undefined);
+      for (const one of connections) await one.close().catch(() => undefined);
       await context.close().catch(() => undefined);
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     },

@@ -6,6 +6,8 @@ import type { World } from "./world.ts";
 
 export interface RawHelper {
   key: DeviceKey;
+  /** Sign-in cookie and origin, for a socket of this helper's. */
+  headers: Record<string, string>;
   call(route: HttpRoute, body?: Record<string, unknown>): Promise<unknown>;
   connect(): Promise<RawClient>;
 }
@@ -81,6 +83,7 @@ export async function signUpRaw(world: World): Promise<RawHelper> {
   await call("POST /api/devices", { key: key.publicKey, signature });
   return {
     key,
+    headers,
     call,
     connect: async () => {
       const client = await connectRaw(serverUrl, { key, headers });
