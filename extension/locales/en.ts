@@ -12,7 +12,7 @@ export const en = {
 
   person: {
     who: "Who is this?",
-    whoOf: "Who is {{name}}?",
+    whoOf: "Who is this? {{name}}",
     ownName: "Their name, as they wrote it",
     role: "Their role",
     check: "Checked",

@@ -12,7 +12,7 @@ export const fr = {
 
   person: {
     who: "Qui est-ce\u00a0?",
-    whoOf: "Qui est {{name}}\u00a0?",
+    whoOf: "Qui est-ce\u00a0? {{name}}",
     ownName: "Son nom, écrit par cette personne",
     role: "Son rôle",
     check: "Vérification",

@@ -31,7 +31,6 @@ export function Panel({
   page: WatchedPage;
   requestHosts: PanelTools["requestHosts"];
 }) {
-  const { t } = useWords();
   const { view, silent } = useSyncExternalStore(line.listen, line.state);
   const page = useSyncExternalStore(watched.listen, watched.state);
   return (
@@ -40,9 +39,19 @@ export function Panel({
         footer={<LanguageSwitch />}
         banner={<Banner silent={silent} offline={view?.offline === true} live={isLive(view)} />}
       >
-        {view ? <Content view={view} /> : <Spinner>{t("wait")}</Spinner>}
+        {view ? <Content view={view} /> : <Waiting />}
       </Page>
     </PanelContext>
+  );
+}
+
+function Waiting() {
+  const { t } = useWords();
+  return (
+    <>
+      <h1 className="ep-hidden">Epaule</h1>
+      <Spinner>{t("wait")}</Spinner>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { Button } from "../../../shared/ui/button.tsx";
 import { Notice, Spinner, Stack, Text } from "../../../shared/ui/layout.tsx";
@@ -19,6 +19,10 @@ export function EnterScreen({ busy, problem, onCancel }: Enter & { onCancel: () 
   const problemText = useProblemText();
   const [text, setText] = useState("");
   const [isEmpty, setEmpty] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (problem !== undefined && !busy) field.current?.focus();
+  }, [problem, busy]);
   return (
     <Screen title={t("add.title")}>
       <Text>{t("add.intro")}</Text>
@@ -31,8 +35,10 @@ export function EnterScreen({ busy, problem, onCancel }: Enter & { onCancel: () 
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          setEmpty(text.trim() === "");
-          if (text.trim() !== "" && !busy) send({ type: "invitation.read", text: text.trim() });
+          if (text.trim() === "") {
+            setEmpty(true);
+            field.current?.focus();
+          } else if (!busy) send({ type: "invitation.read", text: text.trim() });
         }}
       >
         <Stack>
@@ -40,6 +46,7 @@ export function EnterScreen({ busy, problem, onCancel }: Enter & { onCancel: () 
             label={t("add.field")}
             description={t("add.help")}
             error={isEmpty ? t("add.empty") : undefined}
+            inputRef={field}
             value={text}
             onChange={(typed) => {
               setEmpty(false);

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { personNameSchema } from "../../../shared/protocol/control.ts";
 import { Button } from "../../../shared/ui/button.tsx";
@@ -20,6 +20,7 @@ export function WhoScreen({ card, busy, problem }: Who) {
   const problemText = useProblemText();
   const [name, setName] = useState("");
   const [error, setError] = useState<string>();
+  const field = useRef<HTMLInputElement>(null);
   return (
     <Screen title={t("add.whoTitle")} said={card.name}>
       <div className="ep-card ep-who">
@@ -38,8 +39,10 @@ export function WhoScreen({ card, busy, problem }: Who) {
         onSubmit={(event) => {
           event.preventDefault();
           const parsed = personNameSchema.safeParse(name);
-          if (parsed.success && !busy) send({ type: "pairing.name", name: parsed.data });
-          else setError(t(name.trim() === "" ? "add.nameEmpty" : "add.nameLong"));
+          if (!parsed.success) {
+            setError(t(name.trim() === "" ? "add.nameEmpty" : "add.nameLong"));
+            field.current?.focus();
+          } else if (!busy) send({ type: "pairing.name", name: parsed.data });
         }}
       >
         <Stack>
@@ -47,6 +50,7 @@ export function WhoScreen({ card, busy, problem }: Who) {
             label={t("add.nameField")}
             description={t("add.nameHelp")}
             error={error}
+            inputRef={field}
             value={name}
             onChange={(typed) => {
               setError(undefined);

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { MAX_HOSTS } from "../../../shared/protocol/limits.ts";
 import type { Host } from "../../../shared/sites.ts";
@@ -17,10 +17,14 @@ export function OtherHost({ hosts }: { hosts: readonly Host[] }) {
   const [text, setText] = useState("");
   const [error, setError] = useState<string>();
 
+  const field = useRef<HTMLInputElement>(null);
+
   function add(): void {
     const host = hostOfText(text);
-    if (!host) return setError(t("consent.otherBad"));
-    if (hosts.includes(host)) return setError(t("consent.otherThere"));
+    if (!host || hosts.includes(host)) {
+      field.current?.focus();
+      return setError(t(host ? "consent.otherThere" : "consent.otherBad"));
+    }
     send({ type: "help.host", host });
     setText("");
   }
@@ -41,6 +45,7 @@ export function OtherHost({ hosts }: { hosts: readonly Host[] }) {
               label={t("consent.otherField")}
               description={t("consent.otherHelp")}
               error={error}
+              inputRef={field}
               value={text}
               onChange={(typed) => {
                 setError(undefined);
