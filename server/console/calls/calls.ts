@@ -139,6 +139,8 @@ export function createCalls({
       state.dispatch({ type: "answered", call });
     },
     over(session, reason) {
+      // Taken by another tab meanwhile: its end is said there.
+      if (state.get().live?.session !== session) return;
       tab.clear();
       state.dispatch({ type: "over", session, reason });
     },

@@ -33,20 +33,6 @@ type Answer = { error: { status: number; code?: string | undefined } | null };
 export function createSignIn(): SignIn {
   const client = createAuthClient({ plugins: [passkeyClient(), magicLinkClient()] });
 
-  async function attempt(ask: () => Promise<Answer>): Promise<SignInResult> {
-    try {
-      const { error } = await ask();
-      return error ? { type: "failed", why: failureOf(error) } : { type: "ok" };
-    } catch {
-      return { type: "failed", why: "unavailable" };
-    }
-  }
-
-  async function withPasskey(ask: () => Promise<Answer>): Promise<SignInResult> {
-    if (!("PublicKeyCredential" in globalThis)) return { type: "failed", why: "unsupported" };
-    return attempt(ask);
-  }
-
   return {
     create: (name) =>
       withPasskey(() => client.passkey.addPasskey({ name, context: name, createSession: true })),
@@ -65,6 +51,20 @@ export function createSignIn(): SignIn {
       await attempt(() => client.signOut());
     },
   };
+}
+
+async function attempt(ask: () => Promise<Answer>): Promise<SignInResult> {
+  try {
+    const { error } = await ask();
+    return error ? { type: "failed", why: failureOf(error) } : { type: "ok" };
+  } catch {
+    return { type: "failed", why: "unavailable" };
+  }
+}
+
+async function withPasskey(ask: () => Promise<Answer>): Promise<SignInResult> {
+  if (!("PublicKeyCredential" in globalThis)) return { type: "failed", why: "unsupported" };
+  return attempt(ask);
 }
 
 function failureOf({ status, code = "" }: { status: number; code?: string | undefined }) {

@@ -26,7 +26,12 @@ function world({ hidden }: { hidden: boolean }) {
   return { page, chime, alert: createRingAlert(real, chime) };
 }
 
-const words: RingWords = { title: "Appel", notification: "Maman vous appelle", session: "one" };
+const words: RingWords = {
+  title: "Appel",
+  notification: "Maman vous appelle",
+  notificationText: "Cliquez",
+  session: "one",
+};
 
 test("a ring in a tab behind changes the title, sounds and notifies, until it is over", () => {
   const { page, chime, alert } = world({ hidden: true });

@@ -3,7 +3,12 @@ import type { Chime } from "./chime.ts";
 const BLINK_MS = 1_000;
 
 /** The words of one ring, in the language of the page. */
-export type RingWords = { title: string; notification: string; session: string };
+export type RingWords = {
+  title: string;
+  notification: string;
+  notificationText: string;
+  session: string;
+};
 
 export interface RingAlert {
   /** Title, sound and notification, in a tab behind too. `undefined`: quiet again. */
