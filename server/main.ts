@@ -18,28 +18,19 @@ const log = createLog();
 
 async function start(): Promise<void> {
   const env = parseEnv(process.env);
-  // Before anything is opened: with port 0 the addresses cannot be equal.
+  // Before anything is opened: with port 0 the two cannot be equal by default.
   resolveUrls(env, env.port);
   const secret = env.authSecret ?? readOrMakeSecret(env.dataDir);
-  const opened = await openDatabase(env);
-  const bus = env.redisUrl === undefined ? createMemoryBus() : await createRedisBus(env.redisUrl);
-  const listening = await listen(
-    { host: env.host, port: env.port, consoleFolder: CONSOLE_FOLDER },
-    (port) => {
-      const urls = resolveUrls(env, port);
-      const mailer = chooseMailer(env, urls.publicUrl);
-      return {
-        db: opened.db,
-        bus,
-        clock: systemClock,
-        log,
-        mailer,
-        urls,
-        secret,
-        timings: TIMINGS,
-      };
-    },
-  );
+  const { host, port } = env;
+  const listening = await listen({ host, port, consoleFolder: CONSOLE_FOLDER }, async (free) => {
+    const urls = resolveUrls(env, free);
+    const mailer = chooseMailer(env, urls.publicUrl);
+    const opened = await openDatabase(env);
+    closing.push(() => opened.close());
+    const bus = env.redisUrl === undefined ? createMemoryBus() : await createRedisBus(env.redisUrl);
+    closing.push(() => bus.close());
+    return { db: opened.db, bus, clock: systemClock, log, mailer, urls, secret, timings: TIMINGS };
+  });
 
   let stopping = false;
   async function stop(): Promise<void> {
@@ -47,13 +38,19 @@ async function start(): Promise<void> {
     stopping = true;
     log.info({}, "the server drains");
     await listening.drain();
-    await bus.close();
-    await opened.close();
+    await closeAll();
     process.exit(0);
   }
   process.on("SIGTERM", () => void stop());
   process.on("SIGINT", () => void stop());
   announce(env, listening);
+}
+
+/** What was opened, in the order in which it was. */
+const closing: (() => Promise<void>)[] = [];
+
+async function closeAll(): Promise<void> {
+  for (const close of closing.toReversed()) await close();
 }
 
 function chooseMailer(env: Env, publicUrl: string): Mailer {
@@ -69,7 +66,8 @@ function announce(env: Env, { context }: Listening): void {
   process.stdout.write(`${line}\n`);
 }
 
-start().catch((error: unknown) => {
+start().catch(async (error: unknown) => {
+  await closeAll();
   if (error instanceof StartupError) process.stderr.write(`${error.message}\n`);
   else log.error(errorFields(error), "the server could not start");
   process.exit(1);

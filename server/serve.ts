@@ -20,12 +20,13 @@ export interface Listening {
 }
 
 /**
- * Listens first and builds the rest afterwards, since with port 0 the addresses that everything
- * depends on are known only then. Throws `StartupError` when the port is taken.
+ * Listens first and builds the rest afterwards: with port 0 the addresses that everything depends
+ * on are known only then, and a port that is taken is told before a database is opened. Requests
+ * wait meanwhile. Throws `StartupError`.
  */
 export async function listen(
   options: { host: string; port: number; consoleFolder: string },
-  createContext: (port: number) => Context,
+  createContext: (port: number) => Context | Promise<Context>,
 ): Promise<Listening> {
   let ready: ((app: App) => void) | undefined;
   const app = new Promise<App>((resolve) => (ready = resolve));
@@ -35,7 +36,7 @@ export async function listen(
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : options.port;
   try {
-    const context = createContext(port);
+    const context = await createContext(port);
     const hub = createHub(context);
     ready?.(createApp(context, hub, options.consoleFolder));
     return {

@@ -2,11 +2,13 @@ import { createHash, randomBytes } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   readdirSync,
   renameSync,
   writeFileSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { PGlite } from "@electric-sql/pglite";
@@ -51,6 +53,17 @@ async function openClone() {
   const client = await PGlite.create({ loadDataDir: await readDump() });
   const { db } = fromPglite(client);
   return { db, close: () => client.close(), url: undefined };
+}
+
+/** A data folder as a server that has run before left it. */
+export async function makeDataFolder(): Promise<string> {
+  const dataDir = mkdtempSync(join(tmpdir(), "epaule-data-"));
+  const client = await PGlite.create({
+    dataDir: join(dataDir, "database"),
+    loadDataDir: await readDump(),
+  });
+  await client.close();
+  return dataDir;
 }
 
 async function readDump(): Promise<Blob> {

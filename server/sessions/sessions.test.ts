@@ -59,7 +59,7 @@ for (const kind of await testDatabases()) {
       );
       const { calls } = await callRoute(server, pair.helper.cookie, "GET /api/calls");
       expect(calls).toMatchObject([{ pairing: pair.pairing }]);
-      const { call = "" } = calls[0] ?? {};
+      const call = calls[0]?.call ?? "";
       await callRoute(server, pair.helper.cookie, "POST /api/calls/seen", { call });
       const after = await callRoute(server, pair.helper.cookie, "GET /api/calls");
       expect(after.calls).toEqual([]);
@@ -131,7 +131,7 @@ for (const kind of await testDatabases()) {
       expect(calls).toHaveLength(5);
 
       const other = await createHelper(server);
-      const { call = "" } = calls[0] ?? {};
+      const call = calls[0]?.call ?? "";
       expect(await codeOf(callRoute(server, other.cookie, "POST /api/calls/seen", { call }))).toBe(
         "NOT_FOUND",
       );

@@ -12,8 +12,9 @@ import { createSessionId, type PairingId, type SessionId } from "../../../shared
 import { hostSchema } from "../../../shared/sites.ts";
 import { readJournal, type JournalRow } from "../../journal/journal.ts";
 import { connect, createBeneficiary, type TestDevice, type TestSocket } from "./device.ts";
-import { createPasskey, type Passkey } from "./passkey.ts";
+import type { Passkey } from "./passkey.ts";
 import type { TestServer } from "./server.ts";
+import { signUp } from "./sign-in.ts";
 
 export const HOST = hostSchema.parse("impots.example.fr");
 
@@ -98,28 +99,17 @@ export async function callRoute(
   return httpApi[route].out.parse(answer);
 }
 
-export function cookiesOf(response: Response): string {
-  return response.headers
-    .getSetCookie()
-    .map((line) => line.split(";")[0])
-    .join("; ");
-}
-
 /** A helper's account made with a passkey alone, and this browser registered as its device. */
 export async function createHelper(server: TestServer, name = "Marie"): Promise<TestHelper> {
   const origin = server.context.urls.publicUrl;
-  const passkey = createPasskey(origin);
-  const options = await callApi(
-    server,
-    `/api/auth/passkey/generate-register-options?context=${encodeURIComponent(name)}`,
-  );
-  const { challenge }: { challenge: string } = await options.json();
-  const verified = await callApi(server, "/api/auth/passkey/verify-registration", {
-    body: passkey.register(challenge),
-    cookie: cookiesOf(options),
-  });
-  if (!verified.ok) throw new Error(`sign-up: ${verified.status} ${await verified.text()}`);
-  const cookie = cookiesOf(verified);
+  const address = randomAddress();
+  const ask = async (path: string, init: RequestInit) =>
+    await requestAt(server, path, {
+      method: init.method ?? "GET",
+      headers: { ...Object.fromEntries(new Headers(init.headers)), "x-forwarded-for": address },
+      ...(typeof init.body === "string" ? { body: init.body } : {}),
+    });
+  const { cookie, passkey } = await signUp(ask, origin, name);
   const { id: account } = await callRoute(server, cookie, "GET /api/account");
   return { ...(await registerBrowser(server, { cookie, account })), passkey };
 }
