@@ -35,8 +35,6 @@ export function createSealer({ key, direction, epoch, maxFrames = MAX_FRAMES }: 
 }
 
 /** [L4] Opens frames in strict order. After the first that is not right, it opens nothing more. */
-export type Opener = ReturnType<typeof createOpener>;
-
 export function createOpener({ key, direction, epoch, maxFrames = MAX_FRAMES }: Stream) {
   let next = 0;
   let broken = false;

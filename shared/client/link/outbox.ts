@@ -35,8 +35,6 @@ type Item = {
 };
 
 /** Sends one epoch's messages: in order, sealed one after the other, at the relay's pace. */
-export type Outbox = ReturnType<typeof createOutbox>;
-
 export function createOutbox({
   sealer,
   socket,

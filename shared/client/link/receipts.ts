@@ -5,8 +5,6 @@ const EVERY_BYTES = 64 * 1024;
 const EVERY_MS = 100;
 
 /** [L6] Says to the peer how far we have worked, cumulatively. */
-export type Receipts = ReturnType<typeof createReceipts>;
-
 export function createReceipts(clock: Clock, acknowledge: (bytes: number) => void) {
   let received = 0;
   let worked = 0;

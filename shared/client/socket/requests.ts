@@ -19,8 +19,6 @@ export type RequestBody<T extends ClientMessageType> = Omit<
 type Waiting = { settle: (data: unknown) => boolean; fail: (error: AppError) => void };
 
 /** [C3] The requests on one socket: each has an id and gets one answer. */
-export type Requests = ReturnType<typeof createRequests>;
-
 export function createRequests(clock: Clock) {
   const waiting = new Map<number, Waiting>();
   let nextId = 0;

@@ -26,7 +26,7 @@ export type Side = {
   disconnect: () => void;
 };
 
-export function createFakeRelay(session: SessionId): Record<End, Side> {
+function createFakeRelay(session: SessionId): Record<End, Side> {
   const joined: Record<End, boolean> = { beneficiary: false, helper: false };
 
   function createSide(end: End, other: () => Side): Side {
