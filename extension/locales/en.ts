@@ -38,7 +38,7 @@ export const en = {
     emptyTitle: "Welcome",
     empty1: "With Epaule, someone you trust guides you on a web page.",
     empty2: "First add this person, with the invitation that they gave you.",
-    choose: "Who do you want to call?",
+    choose: "Who to call?",
     chooseBack: "Don’t call",
     nobody: "Nobody can be called for the moment.",
   },
@@ -137,7 +137,7 @@ export const en = {
     title: "Hang up",
     text: "Nothing was shown. Someone who calls you may pretend to be another person.",
     call: "Hang up, then call {{name}} back on a number that you already know.",
-    hour: "To be safe, {{name}} can’t be called here for an hour.",
+    hour: "To be safe, Epaule will not call {{name}} for an hour.",
     done: "I understand",
   },
 
@@ -195,13 +195,12 @@ export const en = {
     stop: "Stop",
     pause: "Pause",
     resume: "Resume",
-    sees: "{{name}} sees the page. What you type is hidden.",
-    seesNothing: "{{name}} sees nothing right now.",
-    hosts: "Only on:",
+    sees: "What is displayed can be seen. What you type is hidden.",
+    hosts: "Your agreement is only for:",
     link: {
       opening: "Getting the connection with {{name}} ready…",
       open: "The connection with {{name}} is good.",
-      lost: "The connection is lost. Trying to get it back.",
+      lost: "The connection with {{name}} is lost. Trying to get it back.",
     },
     hold: {
       asked: "You paused. Click “Resume” when you want to go on.",
@@ -215,7 +214,7 @@ export const en = {
       break:
         "The connection was lost for more than a minute. To be safe, everything is paused. Click “Resume” to go on.",
     },
-    needsPage: "To resume, first open one of these addresses in this window:",
+    needsPage: "To resume, first open one of the addresses below in this window.",
     shown: "{{name}} shows you",
     onElement: "On the page: “{{element}}”",
     noText: "{{name}} shows you a place on the page.",
@@ -237,7 +236,7 @@ export const en = {
       cancelled: "You cancelled the call.",
       revoked: "You took back your agreement.",
       expired: "The time is up: two hours at most.",
-      left: "{{name}} left, or the tab that you showed was closed.",
+      left: "{{name}} ended the help, or the tab that you showed was closed.",
       lost: "The connection was lost for too long.",
       refused: "You refused. Nothing was shown.",
       pairingEnded:

@@ -38,7 +38,7 @@ export const fr = {
     emptyTitle: "Bienvenue",
     empty1: "Avec Epaule, une personne de confiance vous guide sur une page Internet.",
     empty2: "Ajoutez d’abord cette personne, avec l’invitation qu’elle vous a donnée.",
-    choose: "Qui voulez-vous appeler\u00a0?",
+    choose: "Qui appeler\u00a0?",
     chooseBack: "Ne pas appeler",
     nobody: "Personne ne peut être appelé pour le moment.",
   },
@@ -138,7 +138,7 @@ export const fr = {
     title: "Raccrochez",
     text: "Rien n’a été montré. Quelqu’un qui vous appelle peut se faire passer pour une autre personne.",
     call: "Raccrochez, puis rappelez {{name}} sur un numéro que vous connaissez déjà.",
-    hour: "Par prudence, {{name}} ne peut pas être appelé ici pendant une heure.",
+    hour: "Par prudence, Epaule n’appellera pas {{name}} pendant une heure.",
     done: "J’ai compris",
   },
 
@@ -198,13 +198,12 @@ export const fr = {
     stop: "Arrêter",
     pause: "Pause",
     resume: "Reprendre",
-    sees: "{{name}} voit la page. Ce que vous écrivez est caché.",
-    seesNothing: "{{name}} ne voit rien en ce moment.",
-    hosts: "Seulement sur\u00a0:",
+    sees: "Ce qui est affiché se voit. Ce que vous écrivez est caché.",
+    hosts: "Votre accord vaut seulement pour\u00a0:",
     link: {
       opening: "La connexion avec {{name}} se prépare…",
       open: "La connexion avec {{name}} est bonne.",
-      lost: "La connexion est coupée. On essaie de la rétablir.",
+      lost: "La connexion avec {{name}} est coupée. On essaie de la rétablir.",
     },
     hold: {
       asked:
@@ -219,7 +218,7 @@ export const fr = {
       break:
         "La coupure a duré plus d’une minute. Par prudence, tout est en pause. Cliquez sur «\u00a0Reprendre\u00a0» pour continuer.",
     },
-    needsPage: "Pour reprendre, ouvrez d’abord une de ces adresses dans cette fenêtre\u00a0:",
+    needsPage: "Pour reprendre, ouvrez d’abord une des adresses ci-dessous dans cette fenêtre.",
     shown: "{{name}} vous montre",
     onElement: "Sur la page\u00a0: «\u00a0{{element}}\u00a0»",
     noText: "{{name}} vous montre un endroit de la page.",
@@ -241,7 +240,7 @@ export const fr = {
       cancelled: "Vous avez annulé l’appel.",
       revoked: "Vous avez retiré votre accord.",
       expired: "Le temps prévu est écoulé\u00a0: deux heures au plus.",
-      left: "{{name}} est parti(e), ou l’onglet montré a été fermé.",
+      left: "{{name}} a mis fin à l’aide, ou l’onglet montré a été fermé.",
       lost: "La connexion a été coupée trop longtemps.",
       refused: "Vous avez refusé. Rien n’a été montré.",
       pairingEnded:

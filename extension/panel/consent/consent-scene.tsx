@@ -14,6 +14,11 @@ import { OtherHost } from "./other-host.tsx";
 
 const HOURS = SESSION_GRANT_MS / 3_600_000;
 
+/** The text as it is, but for spaces at which a line must not break. */
+function keepSigns(line: string): string {
+  return line.replaceAll(/ (?=[:;?!»])|(?<=«) /g, "\u00a0");
+}
+
 /** What is read before « J'accepte », and the two answers, which weigh the same. */
 export function ConsentScene({ scene }: { scene: Extract<SceneView, { at: "consent" }> }) {
   const { t, language } = useWords();
@@ -43,7 +48,7 @@ export function ConsentScene({ scene }: { scene: Extract<SceneView, { at: "conse
       <Card>
         <div className="ep-agreement">
           {renderConsentText(text, { helper: person.name, hosts, hours: HOURS }).map((line) => (
-            <p key={line}>{line}</p>
+            <p key={line}>{keepSigns(line)}</p>
           ))}
         </div>
       </Card>
@@ -64,10 +69,10 @@ export function ConsentScene({ scene }: { scene: Extract<SceneView, { at: "conse
           <Spinner>{t("consent.busy", { name: person.name })}</Spinner>
         ) : (
           <>
-            <Button icon="success" large wide isPending={isAsking} onClick={accept}>
+            <Button large wide isPending={isAsking} onClick={accept}>
               {t("consent.accept")}
             </Button>
-            <Button icon="error" large wide onPress={() => send({ type: "panel.home" })}>
+            <Button large wide onPress={() => send({ type: "panel.home" })}>
               {t("consent.refuse")}
             </Button>
           </>

@@ -1,19 +1,28 @@
 import { useId } from "react";
 
+import type { ButtonVariant } from "../../../shared/ui/button.tsx";
 import { Notice } from "../../../shared/ui/layout.tsx";
 import { usePanel } from "../panel-context.ts";
 import { useWords } from "../words/words.ts";
 import { InertButton } from "./inert-button.tsx";
 
 /** Inert, with the reason beside it, on a page that can't be shown. */
-export function AskButton({ children, onPress }: { children: string; onPress: () => void }) {
+export function AskButton({
+  variant = "primary",
+  children,
+  onPress,
+}: {
+  variant?: ButtonVariant;
+  children: string;
+  onPress: () => void;
+}) {
   const { t } = useWords();
   const { page } = usePanel();
   const why = useId();
   return (
     <>
       <InertButton
-        variant="primary"
+        variant={variant}
         icon="phone"
         inert={page.is !== "fit"}
         why={why}

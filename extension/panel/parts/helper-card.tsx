@@ -19,6 +19,8 @@ export function HelperDetails({ card }: { card: HelperCard }) {
         <dt>{t("person.check")}</dt>
         <dd>
           <strong>{t(`person.checks.${card.check}`)}</strong>
+          <br />
+          {t("person.unverified")}
         </dd>
       </div>
     </dl>

@@ -63,7 +63,12 @@ export function UnansweredScene({ scene }: { scene: Extract<SceneView, { at: "un
             {t("unanswered.leave")}
           </Button>
         )}
-        <AskButton onPress={() => send({ type: "help.ask", pairing })}>{t("retry")}</AskButton>
+        <AskButton
+          variant={why === "away" ? "secondary" : "primary"}
+          onPress={() => send({ type: "help.ask", pairing })}
+        >
+          {t("retry")}
+        </AskButton>
         <Button wide onPress={() => send({ type: "panel.home" })}>
           {t("back")}
         </Button>

@@ -21,10 +21,11 @@ export function LiveScene({ scene }: { scene: Live }) {
   const { person, sees, hold, link } = scene;
   const { name } = person;
   const title = sees ? "sees" : link === "opening" && !hold ? "joining" : "held";
-  const now = t(sees ? "live.sees" : "live.seesNothing", { name });
+  const linkWords = t(`live.link.${link}`, { name });
   const why = hold && t(HOLD_WORDS[hold], { name });
+  const now = sees ? t("live.sees") : (why ?? linkWords);
   return (
-    <Screen title={t(`live.title.${title}`, { name })} said={why ?? now}>
+    <Screen title={t(`live.title.${title}`, { name })} said={now}>
       <Button
         variant="danger"
         icon="stop"
@@ -36,14 +37,13 @@ export function LiveScene({ scene }: { scene: Live }) {
       </Button>
       <PauseOrResume scene={scene} />
       <div className={sees ? "ep-state ep-state-seen" : "ep-state"}>
-        <Icon name={sees ? "sees" : "hidden"} />
-        <div className="ep-state-body">
-          <p className="ep-state-now">{now}</p>
-          {why !== undefined && <p>{why}</p>}
-          <p>{t("live.hosts")}</p>
-          <HostList hosts={scene.hosts} />
-          <Text kind="small">{t(`live.link.${link}`, { name })}</Text>
-        </div>
+        <p className="ep-state-now">
+          <Icon name={sees ? "sees" : "hidden"} />
+          <span>{now}</span>
+        </p>
+        <p>{t("live.hosts")}</p>
+        <HostList hosts={scene.hosts} />
+        {now !== linkWords && <Text kind="small">{linkWords}</Text>}
       </div>
       <LastHighlight scene={scene} />
       <WhoIsThis name={name} card={person.card} />
@@ -74,7 +74,6 @@ function PauseOrResume({ scene }: { scene: Live }) {
       {scene.needsPage && (
         <div id={why}>
           <Text>{t("live.needsPage")}</Text>
-          <HostList hosts={scene.hosts} />
         </div>
       )}
     </Stack>
