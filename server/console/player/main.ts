@@ -37,7 +37,7 @@ function start(port: MessagePort): void {
     onPointer: (pointer) => drawing.pointer(pointer),
     onChange: () => fit(),
   });
-  const drawing = createDrawing(find("drawing"), mirror);
+  const drawing = createDrawing(find("drawing"), mirror, () => scale);
   const pointing = createPointing({
     layer,
     mirror,
@@ -57,6 +57,7 @@ function start(port: MessagePort): void {
     scale = scaleMode === "actual" ? 1 : Math.min(1, room > 0 ? room : 1);
     stage.style.width = `${width}px`;
     stage.style.height = `${height}px`;
+    stage.style.setProperty("--unscale", String(1 / scale));
     stage.style.transform = `scale(${scale})`;
     stage.style.marginRight = `${width * (scale - 1)}px`;
     stage.style.marginBottom = `${height * (scale - 1)}px`;

@@ -34,9 +34,8 @@ export function GuideText({
       }}
     >
       <TextField
-        label={t("text.label")}
+        label={t("text.label", { label })}
         placeholder={t("text.placeholder")}
-        description={t("text.help", { label })}
         value={text}
         onChange={onText}
         onBlur={() => setTouched(true)}

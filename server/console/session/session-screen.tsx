@@ -6,7 +6,7 @@ import type { EndReason } from "../../../shared/protocol/control.ts";
 import { Button, Toggle } from "../../../shared/ui/button.tsx";
 import { ConfirmDialog } from "../../../shared/ui/dialog.tsx";
 import { LogoMark } from "../../../shared/ui/icons.tsx";
-import { Notice, Spinner } from "../../../shared/ui/layout.tsx";
+import { Notice } from "../../../shared/ui/layout.tsx";
 import type { VerifiedCall } from "../calls/verified-call.ts";
 import type { Described } from "../player/port.ts";
 import { browserClock } from "../store/browser-clock.ts";
@@ -163,7 +163,10 @@ function LiveScreen({
   );
 }
 
-/** Above a picture that isn't live, so that nobody takes it for what the other person sees now. */
+/**
+ * Above a picture that isn't live, so that nobody takes it for what the other person sees now. The
+ * status line says the same words aloud.
+ */
 function Veil({ state, label }: { state: SessionState; label: string }) {
   const { t } = useSessionWords();
   const situation = situationOf(state);
@@ -173,7 +176,10 @@ function Veil({ state, label }: { state: SessionState; label: string }) {
   return (
     <div className={waits ? "ses-veil ses-veil-full" : "ses-veil"}>
       {waits ? (
-        <Spinner>{words}</Spinner>
+        <p className="ep-spinner">
+          <span className="ep-spinner-wheel" aria-hidden="true" />
+          {words}
+        </p>
       ) : (
         <Notice kind="warn" {...(situation === "paused" ? { title: t("paused.title") } : {})}>
           {words}
@@ -209,7 +215,7 @@ function StatusLine({ state, label }: { state: SessionState; label: string }) {
         {situationWords(situation, state, label, t)}
       </p>
       <p className="ses-shown" role="status">
-        {shownWords(state, label, t)}
+        {canGuide(state) ? shownWords(state, label, t) : ""}
       </p>
     </div>
   );
@@ -221,6 +227,6 @@ function shownWords(state: SessionState, label: string, t: T): string {
     return state.cleared ? t("shown.cleared", { label }) : t(`tools.${state.mode}Help`, { label });
   const { role, name } = highlight.element;
   const told = highlight.name ?? name;
-  const element = told === "" ? role : `${role} « ${told} »`;
+  const element = told === "" ? role : `${role} «\u00A0${told}\u00A0»`;
   return t(`shown.${highlight.state}`, { label, element });
 }

@@ -6,6 +6,8 @@ import type { Point } from "./stroke-batch.ts";
 const SVG = "http://www.w3.org/2000/svg";
 const STROKE_LIVES_MS = 6_000;
 const CLICK_LIVES_MS = 700;
+/** Room that the label above an outline needs, on the screen. */
+const LABEL_HEIGHT_PX = 38;
 
 type Stroke = { line: SVGPolylineElement; points: Point[] };
 
@@ -19,7 +21,7 @@ function box(name: string): HTMLDivElement {
 /** What is drawn above the mirror, in its own pixels: marks, strokes, and the beneficiary's pointer. */
 export type Drawing = ReturnType<typeof createDrawing>;
 
-export function createDrawing(layer: HTMLElement, mirror: Mirror) {
+export function createDrawing(layer: HTMLElement, mirror: Mirror, scale: () => number) {
   const hover = box("hover");
   const tag = document.createElement("span");
   tag.className = "tag";
@@ -48,7 +50,7 @@ export function createDrawing(layer: HTMLElement, mirror: Mirror) {
     target.style.transform = `translate(${left}px, ${top}px)`;
     target.style.width = `${width}px`;
     target.style.height = `${height}px`;
-    target.classList.toggle("near-top", top < 34);
+    target.classList.toggle("near-top", top * scale() < LABEL_HEIGHT_PX);
   }
 
   function scroll(): { x: number; y: number } {

@@ -178,7 +178,7 @@ export function createPointing({
 }
 
 function label({ role, name }: Described): string {
-  return name === "" ? role : `${role} « ${name} »`;
+  return name === "" ? role : `${role} «\u00A0${name}\u00A0»`;
 }
 
 function clamp(value: number): number {
