@@ -54,7 +54,7 @@ export function createSidePanel(page: Page) {
       await wanted.click();
     },
     async addHost(host: string): Promise<void> {
-      const field = page.getByLabel("Autre adresse");
+      const field = page.getByRole("textbox", { name: "Autre adresse" });
       if (!(await field.isVisible()))
         await button("Ce service utilise une autre adresse ?").click();
       await field.fill(host);

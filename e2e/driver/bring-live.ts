@@ -1,0 +1,42 @@
+import { createSidePanel, type SidePanel } from "../pages/side-panel.ts";
+import type { Beneficiary } from "./beneficiary.ts";
+
+export interface Request {
+  beneficiary: Beneficiary;
+  panel: SidePanel;
+  /** What the beneficiary calls their helper. */
+  name: string;
+  /** Hosts beside the page's own. */
+  moreHosts?: readonly string[];
+  /** The question of a first session is asked once for a pairing. */
+  first: boolean;
+}
+
+/** Opens the side panel on the page that is in the tab, by a click on the icon. */
+export async function openPanel(beneficiary: Beneficiary): Promise<SidePanel> {
+  return createSidePanel(await beneficiary.openPanel());
+}
+
+/** From the link to « peut maintenant vous aider », on the beneficiary's side. */
+export async function acceptInvitation(
+  panel: SidePanel,
+  invitation: string,
+  ownName: string,
+  name: string,
+): Promise<void> {
+  await panel.addByText(invitation);
+  await panel.nameHelper(ownName, name);
+  await panel.finishPairing(name);
+}
+
+/** From « Demander de l'aide » to « J'accepte ». The helper's side rings when this is done. */
+export async function askForHelp(request: Request): Promise<void> {
+  const { beneficiary, panel, name, moreHosts = [] } = request;
+  const own = new URL(beneficiary.tab.url()).hostname;
+  await beneficiary.allowHosts([own, ...moreHosts]);
+  await beneficiary.tab.bringToFront();
+  await panel.ask(name);
+  if (request.first) await panel.answerQuestion("Nous sommes ensemble");
+  for (const host of moreHosts) await panel.addHost(host);
+  await panel.accept();
+}
