@@ -2,7 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "wxt";
 
 /** The one server that this build knows (design §1). */
-const SERVER_URL = new URL(process.env["EPAULE_SERVER"] ?? "http://localhost:8787").origin;
+const SERVER_URL = new URL(process.env["EPAULE_SERVER"] || "http://localhost:8787").origin;
 
 /** Firefox's own default upgrades ws: to wss:, which a server on this machine can't speak. */
 const EXTENSION_PAGES_CSP = [
@@ -22,7 +22,7 @@ export default defineConfig({
   srcDir: "extension",
   publicDir: "extension/public",
   modulesDir: "extension/modules",
-  outDir: process.env["EPAULE_OUT"] ?? ".output/extension",
+  outDir: process.env["EPAULE_OUT"] || ".output/extension",
   modules: ["@wxt-dev/webextension-polyfill"],
   manifestVersion: 3,
   imports: false,

@@ -17,8 +17,6 @@ import type { Here } from "./view.ts";
 
 type Accept = Extract<PanelCommand, { type: "help.accept" }>;
 
-export type Commands = ReturnType<typeof createCommands>;
-
 /** What a person does in the panel, one verb each. A command that has no meaning now changes nothing. */
 export function createCommands(options: {
   clock: Clock;

@@ -25,6 +25,36 @@ describe("pausing and breaks", () => {
     expect(world.link.types.at(-1)).toBe("mirror.resumed");
   });
 
+  test("a page that is left is hidden first: only the site is told", async () => {
+    const page = await world.live();
+    await world.record(page, { type: "recorder.visible", visible: false });
+    await world.host.calls["tab.moved"]({ tab: TAB, place: { at: "outside" } });
+    page.leave();
+    await world.advance(1_000);
+    expect(world.link.sent.filter(({ type }) => type === "mirror.paused")).toEqual([
+      { type: "mirror.paused", reason: "left-site" },
+    ]);
+  });
+
+  test("a hidden tab holds the mirror until it is shown again", async () => {
+    const page = await world.live();
+    await world.record(page, { type: "recorder.visible", visible: false });
+    await world.advance(1_000);
+    expect(world.view.scene).toMatchObject({ sees: false, hold: "hidden", needsGesture: false });
+    await world.record(page, { type: "recorder.visible", visible: true });
+    expect(world.view.scene).toMatchObject({ sees: true });
+  });
+
+  test("a new page during a Pause gets its banner and is not recorded", async () => {
+    const page = await world.live();
+    await world.say({ type: "session.pause" });
+    page.leave();
+    const next = world.recorder({}, { document: "CCCCCCCCCCCCCCCCCCCCCA" });
+    expect(next.posted).toMatchObject([{ type: "host.start", who: "Marie", paused: "asked" }]);
+    await world.say({ type: "session.resume" });
+    expect(next.types.at(-1)).toBe("host.resume");
+  });
+
   test("a page that has no recorder gets one", async () => {
     const page = await world.live();
     page.leave();

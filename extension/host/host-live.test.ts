@@ -16,8 +16,7 @@ beforeEach(async () => {
 describe("[M1] the three locks", () => {
   test("a recorder is told nothing before the link is open", async () => {
     await world.ring();
-    world.server.tell({ type: "session.answered", session: world.session });
-    await settle();
+    await world.answer();
     const page = world.recorder();
     await world.record(page, events(true));
     expect(page.types).not.toContain("host.start");
@@ -54,8 +53,7 @@ describe("[M1] the three locks", () => {
 
   test("a frame without an admitted page is not started", async () => {
     await world.ring();
-    world.server.tell({ type: "session.answered", session: world.session });
-    await settle();
+    await world.answer();
     world.link.emit({ type: "open", known: [] });
     const frame = world.recorder({ frame: 3 }, { top: false });
     await settle();
@@ -199,8 +197,7 @@ describe("the badge and the panel", () => {
       z.object({ title: z.string() }).parse(world.called("badge.show").at(-1)).title;
     await world.ring();
     expect(title()).toMatch(/appelle Marie/);
-    world.server.tell({ type: "session.answered", session: world.session });
-    await settle();
+    await world.answer();
     expect(title()).toMatch(/Marie ne voit rien/);
     world.recorder();
     world.link.emit({ type: "open", known: [] });

@@ -4,8 +4,6 @@ import type { Here } from "./view.ts";
 
 type Panel = { port: Port; here?: Here; last?: string };
 
-export type Panels = ReturnType<typeof createPanels>;
-
 /** The open panels: each gets the view when it changes, and says what the person did. */
 export function createPanels(options: {
   view: (here: Here | undefined) => PanelView;

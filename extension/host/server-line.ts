@@ -1,8 +1,6 @@
 import type { ServerSocket, SocketEvent } from "../../shared/client/server-socket.ts";
 import type { DeviceKey } from "../../shared/crypto/device-key.ts";
 
-export type ServerLine = ReturnType<typeof createServerLine>;
-
 /** The one connection to the server, opened when something needs it, and closed when nothing does. */
 export function createServerLine(options: {
   loadKey: () => Promise<DeviceKey>;

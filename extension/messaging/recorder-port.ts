@@ -40,8 +40,11 @@ export type RecorderToHost =
   | { type: "recorder.pong"; at: number };
 
 export type HostToRecorder =
-  /** The three locks are open: record. `salt`: keys the asset tokens of this session (32 bytes). */
-  | { type: "host.start"; salt: string; who: string; language: "fr" | "en" }
+  /**
+   * The three locks are open: record. `salt`: keys the asset tokens of this session (32 bytes).
+   * `paused`: only the banner, which says why; recording waits for `host.resume`.
+   */
+  | { type: "host.start"; salt: string; who: string; language: "fr" | "en"; paused?: PauseReason }
   /** A key frame now, in a macrotask of its own. */
   | { type: "host.key" }
   /** Stop recording; the banner says why and stays. */

@@ -10,8 +10,6 @@ type Bound = { hash: ContentHash } | { missing: Kind };
 /** Base64url characters that are kept, so that a console that was reloaded can have them again. */
 const MAX_KEPT = 64 * 1024 * 1024;
 
-export type AssetBook = ReturnType<typeof createAssetBook>;
-
 /**
  * [M6] Which bytes the console has. Each crosses once a session; the console says at each new link
  * what it still holds, and the rest of what the present documents show is owed again.

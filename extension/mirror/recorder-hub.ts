@@ -60,10 +60,11 @@ export function createRecorderHub(options: {
    * told so: a recorder that comes back after a break still shows what was true before it.
    */
   function wake(recorder: Recorder): void {
-    if (mode.is === "paused") return tell(recorder, { type: "host.pause", reason: mode.reason });
-    if (mode.is !== "running" || !top()) return tell(recorder, { type: "host.ping", at: 0 });
+    if (mode.is === "waiting" || !top()) return tell(recorder, { type: "host.ping", at: 0 });
     if (options.admit(recorder.port.sender) !== recorder.frame.host) return drop(recorder, true);
-    tell(recorder, recorder.started ? { type: "host.resume" } : options.start);
+    if (mode.is === "paused") {
+      if (!recorder.started) tell(recorder, { ...options.start, paused: mode.reason });
+    } else tell(recorder, recorder.started ? { type: "host.resume" } : options.start);
     recorder.started = true;
   }
 

@@ -6,10 +6,6 @@ export function requestHosts(hosts: readonly Host[]): Promise<boolean> {
   return browser.permissions.request({ origins: hosts.map(hostPattern) });
 }
 
-export function holdsHosts(hosts: readonly Host[]): Promise<boolean> {
-  return browser.permissions.contains({ origins: hosts.map(hostPattern) });
-}
-
 export async function removeHosts(hosts: readonly Host[]): Promise<void> {
   await browser.permissions.remove({ origins: hosts.map(hostPattern) });
 }

@@ -91,6 +91,7 @@ export function startRecorder(runtime: Runtime): void {
     session = { salt, who, language };
     paused = undefined;
     if (again && stream !== undefined && overlay !== undefined) {
+      if (message.paused !== undefined) return pause(message.paused, false);
       overlay.resume();
       return stream.key();
     }
@@ -108,7 +109,8 @@ export function startRecorder(runtime: Runtime): void {
       bannerRemoved: () => pause("banner-removed", true),
       guideState: (state) => send({ type: "recorder.guide", ...state }),
     });
-    startRecording(session);
+    if (message.paused === undefined) startRecording(session);
+    else pause(message.paused, false);
     return undefined;
   };
 

@@ -22,6 +22,9 @@ export type Highlight = {
   state?: Shown;
 };
 
+/** A page that is being left is hidden for a moment before it goes. */
+const HIDDEN_MS = 300;
+
 /** What goes to the server, for the journal: a host, never a path. */
 export type Fact =
   | { type: "page.entered"; host: Frame["host"] }
@@ -67,6 +70,7 @@ export function createLiveSession(options: {
   });
   const stopLink = link.listen(hearLink);
   let stopBeat = beat();
+  let stopHiding: (() => void) | undefined;
 
   function beat(): () => void {
     return options.clock.setTimeout(() => {
@@ -137,7 +141,10 @@ export function createLiveSession(options: {
         dispatch({ type: "released", reason: "left-site" });
         return;
       case "gone":
-        if (event.frame.top) highlight = undefined;
+        if (event.frame.top) {
+          highlight = undefined;
+          stopHiding?.();
+        }
         out.pageWent(event.frame);
         return options.changed();
       case "broken":
@@ -151,12 +158,18 @@ export function createLiveSession(options: {
     if (message.type === "recorder.stop") return options.end("stopped");
     if (message.type === "recorder.pause")
       return dispatch({ type: "held", reason: message.reason });
-    if (message.type === "recorder.visible") {
-      if (frame.top) dispatch({ type: message.visible ? "released" : "held", reason: "hidden" });
-      return;
-    }
+    if (message.type === "recorder.visible") return hearVisible(frame, message.visible);
     if (message.type === "recorder.guide") return hearGuide(message);
     out.take(frame, message);
+  }
+
+  function hearVisible(frame: Frame, visible: boolean): void {
+    if (!frame.top) return;
+    stopHiding?.();
+    if (visible) return dispatch({ type: "released", reason: "hidden" });
+    stopHiding = options.clock.setTimeout(() => {
+      dispatch({ type: "held", reason: "hidden" });
+    }, HIDDEN_MS);
   }
 
   function hearGuide(said: { guide: number; state: Shown; name?: string | undefined }): void {
@@ -182,7 +195,8 @@ export function createLiveSession(options: {
       const hold = toldHold(scene);
       const runs = mirrorRuns(scene) && gate.inForce();
       if (runs) hub.run();
-      else hub.pause(hold ?? "break");
+      // Before the key lock has ever opened, a page hears nothing at all.
+      else if (scene.link !== "opening") hub.pause(hold ?? "break");
       if (link.open) {
         const now = runs ? "running" : (hold ?? "break");
         if (now !== told && now !== "running") send({ type: "mirror.paused", reason: now });
@@ -205,6 +219,7 @@ export function createLiveSession(options: {
       gate.shut();
       hub.stop();
       stopBeat();
+      stopHiding?.();
       stopLink();
       if (!say || !link.open) return link.close();
       link

@@ -15,11 +15,11 @@ export type Plan = {
   hosts: readonly Host[];
 };
 
-export type FirstAnswer = "together" | "i-called" | "was-called";
-export type Notice = ErrorCode | "page-changed" | "permission-refused" | "refused-person";
+type FirstAnswer = "together" | "i-called" | "was-called";
+type Notice = ErrorCode | "page-changed" | "permission-refused" | "refused-person";
 
 /** « Laisser un appel »: the helper will see that somebody called. */
-export type CallLeft = "none" | "left" | "failed";
+type CallLeft = "none" | "left" | "failed";
 
 export type Scene =
   | { at: "idle"; notice?: Notice }
@@ -76,9 +76,14 @@ export function mirrorRuns(scene: Scene): boolean {
   return scene.at === "live" && scene.link === "open" && scene.holds.length === 0;
 }
 
-/** Of all that holds the mirror, the one to tell: first what waits for a gesture. */
+/** Of all that holds the mirror, the one to tell: what waits for a gesture, then what can be done about it. */
 export function toldHold(scene: LiveScene): PauseReason | undefined {
-  return scene.holds.find((hold) => !PASSING.has(hold)) ?? scene.holds[0];
+  const { holds } = scene;
+  return (
+    holds.find((hold) => !PASSING.has(hold)) ??
+    holds.find((hold) => hold === "left-site") ??
+    holds[0]
+  );
 }
 
 export function needsGesture(scene: LiveScene): boolean {

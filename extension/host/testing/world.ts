@@ -1,4 +1,4 @@
-import { createFakeClock, settle } from "../../../shared/client/testing/fake-clock.ts";
+import { createFakeClock, settle, until } from "../../../shared/client/testing/fake-clock.ts";
 import { createDeviceKey, type DeviceKey } from "../../../shared/crypto/device-key.ts";
 import { consentTextFor } from "../../../shared/grants/consent-text.ts";
 import {
@@ -19,11 +19,11 @@ import { createFakeLink, type FakeLink } from "./fake-link.ts";
 import { createFakePort, type FakePort } from "./fake-port.ts";
 import { createFakeServer, type FakeServer } from "./fake-server.ts";
 
-export const SERVER = "https://epaule.example";
+const SERVER = "https://epaule.example";
 export const CAF: Host = hostSchema.parse("www.caf.example");
 export const TAB = 7;
 export const WINDOW = 1;
-export const PAGE = { frame: 0, tab: TAB, origin: `https://${CAF}` };
+const PAGE = { frame: 0, tab: TAB, origin: `https://${CAF}` };
 const DOCUMENT = "AAAAAAAAAAAAAAAAAAAAAA";
 const WALL_START = 1_700_000_000_000;
 
@@ -53,6 +53,8 @@ export type World = {
   readonly session: SessionId;
   consent(): Promise<void>;
   ring(): Promise<void>;
+  /** The helper answers; nothing is open yet. */
+  answer(): Promise<void>;
   live(): Promise<FakePort>;
   restart(options?: { wait?: number; run?: string }): Promise<void>;
 };
@@ -187,11 +189,17 @@ export async function createWorld(options: { known?: boolean } = {}): Promise<Wo
       await world.consent();
       const text = consentTextFor("fr").hash;
       await world.say({ type: "help.accept", hosts: [CAF], text });
+      await until(() => !(world.view.scene.at === "consent" && world.view.scene.busy));
+    },
+    async answer() {
+      const before = links.length;
+      server.tell({ type: "session.answered", session: world.session });
+      await until(() => links.length > before, "a link");
+      await settle();
     },
     async live() {
       await world.ring();
-      server.tell({ type: "session.answered", session: world.session });
-      await settle();
+      await world.answer();
       const page = world.recorder();
       world.link.emit({ type: "open", known: [] });
       await settle();
