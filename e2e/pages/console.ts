@@ -1,0 +1,83 @@
+import { expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
+
+export const PLAYER = 'iframe[data-epaule="player"]';
+export const MIRROR = 'iframe[data-epaule="mirror"]';
+
+export type HelperConsole = ReturnType<typeof createConsole>;
+
+/** The helper's console, by what it says to them (in French). */
+export function createConsole(page: Page, serverUrl: string) {
+  const button = (name: string | RegExp) => page.getByRole("button", { name, exact: true });
+  const title = (text: string | RegExp) =>
+    expect(page.getByRole("heading", { level: 1 })).toHaveText(text);
+  /** The frame element whose document is the mirrored one. */
+  const mirrorFrame: Locator = page.frameLocator(PLAYER).locator(MIRROR);
+  const mirror: FrameLocator = page.frameLocator(PLAYER).frameLocator(MIRROR);
+
+  return {
+    page,
+    title,
+    button,
+    mirror,
+    mirrorFrame,
+
+    async signUp(name: string): Promise<void> {
+      await page.goto(serverUrl);
+      await page.getByLabel("Votre nom, tel que la personne que vous aidez le connaît").fill(name);
+      await button("Créer mon compte avec une clé d’accès").click();
+      await title(`Bonjour ${name}`);
+      await expect(page.getByRole("status", { name: "Connexion" })).toHaveText(
+        "Vous êtes joignable",
+      );
+    },
+    async invite(label: string): Promise<{ link: string; code: string }> {
+      await button("Inviter quelqu’un").first().click();
+      await page.getByLabel("Pour qui est cette invitation ?").fill(label);
+      await button("Créer l’invitation").click();
+      await title(`Invitation pour ${label}`);
+      const link = await page.getByRole("textbox", { name: "Lien d’invitation" }).inputValue();
+      const card = page.getByRole("region", { name: "Au téléphone : le code" });
+      const code = (await card.innerText()).match(/\d{4}\s*\d{4}/)?.[0] ?? "";
+      return { link, code };
+    },
+    async closeInvitation(): Promise<void> {
+      await button("Terminé").click();
+    },
+    async words(): Promise<string[]> {
+      const list = page.getByRole("list", { name: "Les deux mots" });
+      await expect(list.getByRole("listitem")).toHaveCount(2);
+      return await list.getByRole("listitem").allTextContents();
+    },
+    async confirmWords(): Promise<void> {
+      await button("Ce sont les mêmes mots").click();
+    },
+
+    async answer(label: string): Promise<void> {
+      await expect(page.getByRole("alertdialog", { name: `${label} vous appelle` })).toBeVisible();
+      await button("Répondre").click();
+    },
+    async decline(label: string): Promise<void> {
+      await expect(page.getByRole("alertdialog", { name: `${label} vous appelle` })).toBeVisible();
+      await button("Refuser").click();
+    },
+    async live(): Promise<void> {
+      await expect(page.getByRole("status", { name: "Où en est-on" })).toHaveText("En direct");
+      await expect(mirrorFrame).toBeAttached();
+    },
+    status: () => page.getByRole("status", { name: "Où en est-on" }),
+    async actualSize(): Promise<void> {
+      await button("100 %").click();
+    },
+    /** The pointing tool is already in the helper's hand: a click on the mirror shows the element. */
+    async clickMirror(element: Locator): Promise<void> {
+      await element.scrollIntoViewIfNeeded();
+      const box = await element.boundingBox();
+      if (!box) throw new Error("the element is not drawn in the mirror");
+      await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    },
+    async say(words: string): Promise<void> {
+      await page.getByLabel("Vos mots (facultatif)").fill(words);
+      await button("Envoyer ces mots").click();
+    },
+  };
+}
