@@ -24,17 +24,29 @@ function classNames(variant: ButtonVariant, large: boolean, wide: boolean): stri
   return `ep-button ep-button-${variant}${large ? " ep-button-large" : ""}${wide ? " ep-button-wide" : ""}`;
 }
 
-/** `isPending` keeps the focus where it is, and refuses presses. */
+/**
+ * `isPending` keeps the focus where it is, and refuses presses. Not React Aria's own: it announces
+ * the button by reference, and points at nothing once the screen has gone on.
+ */
 export function Button({
   variant = "secondary",
   icon,
   large = false,
   wide = false,
+  isPending = false,
+  onPress,
+  type,
   children,
   ...rest
 }: ButtonProps) {
   return (
-    <AriaButton {...rest} className={classNames(variant, large, wide)}>
+    <AriaButton
+      {...rest}
+      {...(isPending || !onPress ? {} : { onPress })}
+      // Enter in a field must not send the form again.
+      type={isPending ? "button" : (type ?? "button")}
+      className={`${classNames(variant, large, wide)}${isPending ? " ep-button-pending" : ""}`}
+    >
       {icon && <Icon name={icon} />}
       <span>{children}</span>
     </AriaButton>
