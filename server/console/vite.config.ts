@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 import react from "@vitejs/plugin-react";
@@ -17,6 +16,6 @@ export default defineConfig({
     // Files only: our content security policy has no inline script and no inline style.
     assetsInlineLimit: 0,
     target: "es2023",
-    rolldownOptions: { input: pages.filter((page) => existsSync(page)) },
+    rolldownOptions: { input: pages },
   },
 });

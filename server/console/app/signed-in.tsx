@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { InvitationId } from "../../../shared/ids.ts";
 import { Page } from "../../../shared/ui/layout.tsx";
 import { RingScreen } from "../calls/ring-screen.tsx";
-import { Header } from "../home/header.tsx";
+import { Footer, Header } from "../home/header.tsx";
 import { HomeScreen } from "../home/home-screen.tsx";
 import { InvitationScreen } from "../invitation/invitation-screen.tsx";
 import { NewInvitation } from "../invitation/new-invitation.tsx";
@@ -64,13 +64,16 @@ export function SignedIn({
           }}
         />
         <SpokenDialog spoken={desk.spoken} />
+        <p className="con-also" role="status">
+          {ringing[0] && t("call.also", { label: ringing[0].label })}
+        </p>
       </>
     );
 
   const home = () => setView({ name: "home" });
   return (
     <>
-      <Page header={<Header desk={desk} onSignOut={onSignOut} />}>
+      <Page header={<Header desk={desk} />} footer={<Footer desk={desk} onSignOut={onSignOut} />}>
         {view.name === "home" && (
           <HomeScreen
             desk={desk}

@@ -41,7 +41,7 @@ export function AlertCard({ chime, onAllowed }: { chime: Chime; onAllowed: () =>
             {t("alert.test")}
           </Button>
         </Row>
-        <p role="status" className="ep-soft">
+        <p role="status" className="con-said ep-soft">
           {sound && t(`alert.${sound}`)}
         </p>
       </Stack>

@@ -25,6 +25,9 @@ export function InvitationScreen({
   if (!shown?.own)
     return (
       <Stack>
+        <Heading level={1} focus>
+          {t("invite.title")}
+        </Heading>
         <Notice kind="info" live="polite">
           {t("invite.gone")}
         </Notice>
@@ -39,11 +42,11 @@ export function InvitationScreen({
   return (
     <Stack gap="l">
       <Stack>
-        <Row>
+        <div className="con-back">
           <Button variant="quiet" icon="previous" onPress={onDone}>
             {t("page.back")}
           </Button>
-        </Row>
+        </div>
         <Heading level={1} focus>
           {t("invite.forTitle", { label })}
         </Heading>
@@ -107,7 +110,7 @@ function LinkCard({ label, link }: Pick<NonNullable<OpenInvitation["own"]>, "lab
             {t("invite.copy")}
           </Button>
         </Row>
-        <p role="status" className={copied === "copied" ? "con-done" : "ep-soft"}>
+        <p role="status" className={`con-said ${copied === "copied" ? "con-done" : "ep-soft"}`}>
           {copied && t(`invite.${copied}`, { label })}
         </p>
       </Stack>

@@ -44,11 +44,11 @@ export function NewInvitation({
 
   return (
     <Stack>
-      <Row>
+      <div className="con-back">
         <Button variant="quiet" icon="previous" onPress={onBack}>
           {t("page.back")}
         </Button>
-      </Row>
+      </div>
       <Card>
         <form onSubmit={(event) => void create(event)} noValidate>
           <Stack>

@@ -70,21 +70,26 @@ export const en: Same<typeof fr> = {
   },
 
   account: {
-    signedInAs: "{{name}}",
+    signedInAs: "Your account: {{name}}",
     signOut: "Sign out",
   },
 
   connection: {
     label: "Connection",
-    connecting: "Connecting…",
+    chip: {
+      connecting: "Connecting…",
+      online: "Connected",
+      offline: "Connection lost",
+      stopped: "Disconnected",
+    },
+    connecting: "One moment…",
     online: "You can be reached",
-    offline: "Connection lost",
-    stopped: "Disconnected",
+    offline: "You cannot be reached",
+    stopped: "You cannot be reached",
     onlineText: "Keep this page open: it will ring as soon as somebody calls you.",
-    connectingText: "One moment: this page is getting ready for calls.",
-    offlineText: "You cannot be reached. The connection comes back by itself as soon as possible.",
-    stoppedText:
-      "To be safe, this page has disconnected. You cannot be reached until you reconnect it.",
+    connectingText: "This page is getting ready for calls.",
+    offlineText: "The connection is lost. It comes back by itself as soon as possible.",
+    stoppedText: "To be safe, this page has disconnected. To receive calls, reconnect it.",
     reconnect: "Reconnect",
   },
 
@@ -180,11 +185,11 @@ export const en: Same<typeof fr> = {
     copyFailed: "Copying did not work. Select the link, then copy it.",
     qrTitle: "Together: the picture to scan",
     qrText: "To be opened with the device of {{label}}, if you are side by side.",
-    qrAlt: "QR code that holds the invitation link for {{label}}",
+    qrAlt: "QR code of the invitation for {{label}}",
     codeTitle: "On the phone: the code",
     code: "Code to say",
     codeText:
-      "Keep this page open. Say: “Click the Epaule icon, then ‘I have a code’, and write these eight digits.” Then two words show on both sides: they must be the same.",
+      "Keep this page open. Say: “Click the Epaule icon, then ‘Add someone’, and write these eight digits.” Then two words show on both sides: they must be the same.",
     codeSafe: "Say it only to a person whom you called yourself.",
     done: "Done",
     openTitle: "Invitations that wait",

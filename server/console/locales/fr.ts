@@ -1,6 +1,6 @@
 export const fr = {
   page: {
-    title: "Epaule : aider à distance",
+    title: "Epaule\u00a0: aider à distance",
     loading: "Epaule s’ouvre…",
     retry: "Réessayer",
     reload: "Recharger la page",
@@ -23,26 +23,26 @@ export const fr = {
 
   signIn: {
     title: "Aidez quelqu’un, à son épaule",
-    lead: "Une personne que vous connaissez est bloquée sur un site ? Vous voyez sa page en direct, et vous lui montrez où cliquer. Elle seule clique et écrit.",
+    lead: "Une personne que vous connaissez est bloquée sur un site\u00a0? Vous voyez sa page en direct, et vous lui montrez où cliquer. Elle seule clique et écrit.",
     promise: "Ce qu’elle écrit reste caché. Elle peut tout arrêter d’un clic.",
     choose: "Pour commencer",
     create: {
       title: "Je viens pour la première fois",
       name: "Votre nom, tel que la personne que vous aidez le connaît",
-      nameHelp: "Par exemple : Claire Morel, ou Tonton Jean. Cette personne le verra.",
+      nameHelp: "Par exemple\u00a0: Claire Morel, ou Tonton Jean. Cette personne le verra.",
       nameMissing: "Écrivez d’abord votre nom.",
       passkey: "Créer mon compte avec une clé d’accès",
       explain:
-        "Une clé d’accès remplace le mot de passe : c’est votre empreinte, votre visage ou le code de votre ordinateur.",
+        "Une clé d’accès remplace le mot de passe\u00a0: c’est votre empreinte, votre visage ou le code de votre ordinateur.",
     },
     open: {
       title: "J’ai déjà un compte",
       passkey: "Me connecter avec ma clé d’accès",
     },
     mail: {
-      instead: "Sans clé d’accès : recevoir un lien par courriel",
+      instead: "Sans clé d’accès\u00a0: recevoir un lien par courriel",
       address: "Votre adresse de courriel",
-      addressWrong: "Cette adresse ne semble pas complète. Par exemple : claire@exemple.fr",
+      addressWrong: "Cette adresse ne semble pas complète. Par exemple\u00a0: claire@exemple.fr",
       send: "Recevoir un lien par courriel",
       sentTitle: "Regardez vos courriels",
       sent: "Un lien est parti vers {{address}}. Ouvrez-le dans les 15 minutes, avec ce navigateur. Pensez au dossier des indésirables.",
@@ -51,7 +51,8 @@ export const fr = {
       cancelled: "La clé d’accès n’a pas été donnée. Vous pouvez réessayer.",
       unsupported:
         "Ce navigateur ne connaît pas les clés d’accès. Mettez-le à jour, ou prenez un autre navigateur.",
-      already: "Cet appareil a déjà un compte. Choisissez « Me connecter avec ma clé d’accès ».",
+      already:
+        "Cet appareil a déjà un compte. Choisissez «\u00a0Me connecter avec ma clé d’accès\u00a0».",
       unknown: "Cette clé d’accès n’est pas connue ici. Créez un compte, ou essayez-en une autre.",
       "too-many": "Trop d’essais en peu de temps. Attendez une minute, puis réessayez.",
       unavailable: "Epaule ne répond pas. Vérifiez votre connexion, puis réessayez.",
@@ -62,26 +63,32 @@ export const fr = {
   },
 
   naming: {
-    title: "Comment vous appelez-vous ?",
+    title: "Comment vous appelez-vous\u00a0?",
     save: "Continuer",
   },
 
   account: {
-    signedInAs: "{{name}}",
+    signedInAs: "Votre compte\u00a0: {{name}}",
     signOut: "Se déconnecter",
   },
 
   connection: {
     label: "Connexion",
-    connecting: "Connexion…",
+    chip: {
+      connecting: "Connexion…",
+      online: "Connecté",
+      offline: "Connexion perdue",
+      stopped: "Déconnecté",
+    },
+    connecting: "Un instant…",
     online: "Vous êtes joignable",
-    offline: "Connexion perdue",
-    stopped: "Déconnecté",
-    onlineText: "Gardez cette page ouverte : elle sonnera dès que l’on vous appellera.",
-    connectingText: "Un instant : cette page se prépare à recevoir des appels.",
-    offlineText: "On ne peut pas vous joindre. La connexion revient toute seule dès que possible.",
+    offline: "On ne peut pas vous joindre",
+    stopped: "On ne peut pas vous joindre",
+    onlineText: "Gardez cette page ouverte\u00a0: elle sonnera dès que l’on vous appellera.",
+    connectingText: "Cette page se prépare à recevoir des appels.",
+    offlineText: "La connexion est perdue. Elle revient toute seule dès que possible.",
     stoppedText:
-      "Par prudence, cette page s’est déconnectée. On ne peut pas vous joindre tant que vous ne la reconnectez pas.",
+      "Par prudence, cette page s’est déconnectée. Pour recevoir des appels, reconnectez-la.",
     reconnect: "Se reconnecter",
   },
 
@@ -102,11 +109,11 @@ export const fr = {
   keeping: {
     label: "Ce que ce navigateur retient",
     unsure:
-      "Vos liens avec les personnes aidées sont gardés dans ce navigateur. Si l’ordinateur manque de place, il peut les oublier : permettez les notifications ou mettez cette page dans vos favoris.",
+      "Vos liens avec les personnes aidées sont gardés dans ce navigateur. Si l’ordinateur manque de place, il peut les oublier\u00a0: permettez les notifications ou mettez cette page dans vos favoris.",
     "seven-days":
       "Safari oublie tout d’un site après 7 jours sans visite. Ouvrez Epaule au moins une fois par semaine, ou prenez un autre navigateur. Sinon, il faudra inviter à nouveau chaque personne.",
     private:
-      "Cette fenêtre semble privée : à sa fermeture, le navigateur oubliera vos liens avec les personnes aidées. Ouvrez plutôt Epaule dans une fenêtre ordinaire.",
+      "Cette fenêtre semble privée\u00a0: à sa fermeture, le navigateur oubliera vos liens avec les personnes aidées. Ouvrez plutôt Epaule dans une fenêtre ordinaire.",
   },
 
   alert: {
@@ -119,7 +126,7 @@ export const fr = {
     heard: "Vous devez entendre deux notes douces. Sinon, montez le son.",
     silent: "Le navigateur bloque encore le son. Cliquez dans la page, puis réessayez.",
     blocked:
-      "Le navigateur bloque le son tant que vous n’avez pas cliqué dans cette page. Cliquez sur « Essayer la sonnerie ».",
+      "Le navigateur bloque le son tant que vous n’avez pas cliqué dans cette page. Cliquez sur «\u00a0Essayer la sonnerie\u00a0».",
   },
 
   people: {
@@ -127,30 +134,30 @@ export const fr = {
     none: "Personne pour l’instant. Invitez quelqu’un pour commencer.",
     ready: "Peut vous appeler",
     elsewhere_one:
-      "Une autre personne est liée à un autre de vos navigateurs : ses appels sonnent là-bas.",
+      "Une autre personne est liée à un autre de vos navigateurs\u00a0: ses appels sonnent là-bas.",
     elsewhere_other:
-      "{{count}} autres personnes sont liées à un autre de vos navigateurs : leurs appels sonnent là-bas.",
+      "{{count}} autres personnes sont liées à un autre de vos navigateurs\u00a0: leurs appels sonnent là-bas.",
     rename: "Changer le nom",
     renameOf: "Changer le nom de {{label}}",
     end: "Mettre fin",
     endOf: "Mettre fin au lien avec {{label}}",
-    renameTitle: "Comment appelez-vous cette personne ?",
+    renameTitle: "Comment appelez-vous cette personne\u00a0?",
     renameHelp: "Ce nom reste dans ce navigateur. Personne d’autre ne le voit.",
     renameSave: "Enregistrer",
     nameMissing: "Écrivez un nom, 60 lettres au plus.",
-    endTitle: "Mettre fin au lien avec {{label}} ?",
+    endTitle: "Mettre fin au lien avec {{label}}\u00a0?",
     endText:
       "{{label}} ne pourra plus vous appeler. Pour l’aider à nouveau, il faudra une nouvelle invitation.",
     endConfirm: "Mettre fin au lien",
-    block: "Bloquer aussi cette personne : même une nouvelle invitation sera refusée",
+    block: "Bloquer aussi cette personne\u00a0: même une nouvelle invitation sera refusée",
     joined: "{{label}} a accepté votre invitation et peut maintenant vous appeler.",
     ended: "Le lien avec {{label}} est terminé. Vous pouvez inviter à nouveau cette personne.",
     refused: {
       title: "Un lien a été refusé par prudence",
       "wrong-mac":
-        "L’invitation pour {{label}} a été acceptée par quelqu’un qui n’avait pas le vrai lien. Ce lien a été arrêté : rien n’a été montré. Refaites une invitation et donnez-la directement.",
+        "L’invitation pour {{label}} a été acceptée par quelqu’un qui n’avait pas le vrai lien. Ce lien a été arrêté\u00a0: rien n’a été montré. Refaites une invitation et donnez-la directement.",
       "no-secret":
-        "Quelqu’un a accepté une invitation que ce navigateur ne connaît pas, ou plus. Ce lien a été arrêté : rien n’a été montré. Refaites une invitation.",
+        "Quelqu’un a accepté une invitation que ce navigateur ne connaît pas, ou plus. Ce lien a été arrêté\u00a0: rien n’a été montré. Refaites une invitation.",
       "key-changed":
         "L’appareil de {{label}} n’est plus le même. Par prudence, le lien est arrêté. Appelez cette personne à un numéro que vous connaissez, puis refaites une invitation.",
       someone: "cette personne",
@@ -160,8 +167,8 @@ export const fr = {
 
   invite: {
     title: "Inviter quelqu’un",
-    who: "Pour qui est cette invitation ?",
-    whoHelp: "Par exemple : Maman, ou M. Petit. Ce nom reste dans ce navigateur.",
+    who: "Pour qui est cette invitation\u00a0?",
+    whoHelp: "Par exemple\u00a0: Maman, ou M. Petit. Ce nom reste dans ce navigateur.",
     whoMissing: "Écrivez le nom de la personne, 60 lettres au plus.",
     create: "Créer l’invitation",
     forTitle: "Invitation pour {{label}}",
@@ -169,31 +176,31 @@ export const fr = {
     validUntil: "Valable jusqu’au {{when}}, une seule fois.",
     before:
       "L’ordinateur de {{label}} doit avoir l’extension Epaule. Vous, vous n’avez rien à installer.",
-    linkTitle: "Par message : le lien",
+    linkTitle: "Par message\u00a0: le lien",
     linkText:
       "Envoyez ce lien à {{label}}, entier, par un moyen sûr. Vous n’avez pas à être là quand il sera ouvert.",
     link: "Lien d’invitation",
     copy: "Copier le lien",
     copied: "Lien copié. Collez-le dans un message pour {{label}}.",
     copyFailed: "La copie n’a pas marché. Sélectionnez le lien, puis copiez-le.",
-    qrTitle: "Ensemble : l’image à photographier",
+    qrTitle: "Ensemble\u00a0: l’image à photographier",
     qrText: "À ouvrir avec l’appareil de {{label}}, si vous êtes côte à côte.",
-    qrAlt: "Code QR qui contient le lien d’invitation pour {{label}}",
-    codeTitle: "Au téléphone : le code",
+    qrAlt: "Code QR de l’invitation pour {{label}}",
+    codeTitle: "Au téléphone\u00a0: le code",
     code: "Code à dire",
     codeText:
-      "Gardez cette page ouverte. Dites : « Clique sur l’icône d’Epaule, puis sur “J’ai un code”, et écris ces huit chiffres. » Ensuite, deux mots s’affichent chez vous deux : ils doivent être les mêmes.",
+      "Gardez cette page ouverte. Dites\u00a0: «\u00a0Clique sur l’icône d’Epaule, puis sur “Ajouter quelqu’un”, et écris ces huit chiffres.\u00a0» Ensuite, deux mots s’affichent chez vous deux\u00a0: ils doivent être les mêmes.",
     codeSafe: "Ne le dites qu’à une personne que vous avez appelée vous-même.",
     done: "Terminé",
     openTitle: "Invitations en attente",
     for: "Pour {{label}}",
-    madeElsewhere: "Faite dans un autre navigateur : son lien ne se voit que là-bas.",
+    madeElsewhere: "Faite dans un autre navigateur\u00a0: son lien ne se voit que là-bas.",
     show: "Montrer",
     showOf: "Montrer l’invitation pour {{label}}",
     cancel: "Annuler",
     cancelOf: "Annuler l’invitation pour {{label}}",
     cancelOther: "Annuler l’invitation faite dans un autre navigateur",
-    cancelTitle: "Annuler cette invitation ?",
+    cancelTitle: "Annuler cette invitation\u00a0?",
     cancelText: "Son lien et son code ne marcheront plus.",
     cancelConfirm: "Annuler l’invitation",
     cancelKeep: "La garder",
@@ -203,7 +210,7 @@ export const fr = {
 
   spoken: {
     preparingTitle: "{{label}} écrit votre code",
-    preparing: "Un instant : les deux mots se préparent…",
+    preparing: "Un instant\u00a0: les deux mots se préparent…",
     title: "Comparez ces deux mots avec {{label}}",
     text: "Lisez-les à voix haute. {{label}} doit voir exactement les mêmes, dans le même ordre.",
     words: "Les deux mots",
@@ -218,9 +225,9 @@ export const fr = {
     failedTitle: "Le lien ne s’est pas fait",
     failed: {
       different:
-        "Les mots n’étaient pas les mêmes : quelqu’un pouvait être entre vous deux. Rien n’a été montré. Ce code ne marche plus ; refaites une invitation, de préférence côte à côte.",
+        "Les mots n’étaient pas les mêmes\u00a0: quelqu’un pouvait être entre vous deux. Rien n’a été montré. Ce code ne marche plus\u00a0; refaites une invitation, de préférence côte à côte.",
       broken:
-        "La connexion s’est coupée, ou l’un de vous a arrêté. Ce code ne marche plus : refaites une invitation.",
+        "La connexion s’est coupée, ou l’un de vous a arrêté. Ce code ne marche plus\u00a0: refaites une invitation.",
     },
   },
 
@@ -229,9 +236,9 @@ export const fr = {
     title_other: "{{count}} appels manqués",
     line: "{{label}}, {{when}}",
     someone: "Une personne",
-    advice: "Appelez cette personne au téléphone : c’est elle qui redemandera de l’aide.",
+    advice: "Appelez cette personne au téléphone\u00a0: c’est elle qui redemandera de l’aide.",
     seen: "C’est vu",
-    seenOf: "C’est vu : appel de {{label}}, {{when}}",
+    seenOf: "C’est vu\u00a0: appel de {{label}}, {{when}}",
   },
 
   call: {
@@ -239,7 +246,7 @@ export const fr = {
     notification: "{{label}} vous demande de l’aide",
     notificationText: "Cliquez ici pour répondre.",
     title: "{{label}} vous appelle",
-    ask: "{{label}} vous demande de l’aide sur :",
+    ask: "{{label}} vous demande de l’aide sur\u00a0:",
     means:
       "Si vous répondez, vous verrez cette page en direct. Ce que {{label}} écrit reste caché. Vous pourrez montrer où cliquer, rien de plus.",
     hours_one:
@@ -254,7 +261,7 @@ export const fr = {
     elsewhere: "L’appel de {{label}} a été pris dans un autre onglet.",
     declined: "Vous avez refusé l’appel de {{label}}.",
     "answer-failed":
-      "Cela n’a pas marché : l’appel de {{label}} n’était plus là. Attendez un nouvel appel.",
+      "Cela n’a pas marché\u00a0: l’appel de {{label}} n’était plus là. Attendez un nouvel appel.",
     refused: {
       title: "Un appel a été refusé par prudence",
       "unknown-person":

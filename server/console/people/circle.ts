@@ -112,7 +112,12 @@ export function createCircle({
         const label = pin?.label ?? invite?.label;
         news.push({ type: "refused", pairing: pairing.pairing, label, why: check.why });
       } else {
-        if (check.type === "new") news.push(await pinNow(pairing, check.pin));
+        if (check.type === "new") {
+          await pinNow(pairing, check.pin);
+          // By code, both were there and have been told.
+          if (pairing.origin.type === "link")
+            news.push({ type: "joined", pairing: pairing.pairing, label: check.pin.label });
+        }
         people.push({ pairing: pairing.pairing, ...check.pin });
       }
     }
@@ -120,10 +125,9 @@ export function createCircle({
     state.dispatch({ type: "loaded", people, elsewhere, news });
   }
 
-  async function pinNow(pairing: HelperPairing, pin: Pin): Promise<CircleNews> {
+  async function pinNow(pairing: HelperPairing, pin: Pin): Promise<void> {
     await pins.put(pairing.pairing, pin);
     await invites.remove(pairing.origin.invitation);
-    return { type: "joined", pairing: pairing.pairing, label: pin.label };
   }
 
   async function forget({ pairing }: HelperPairing, { label }: Pin): Promise<CircleNews> {

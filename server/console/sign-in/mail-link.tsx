@@ -40,7 +40,7 @@ export function MailLink({ signIn, name }: { signIn: SignIn; name?: () => string
     );
   return (
     <Stack>
-      <Row>
+      <div className="con-back">
         <Button
           variant="quiet"
           icon="mail"
@@ -50,7 +50,7 @@ export function MailLink({ signIn, name }: { signIn: SignIn; name?: () => string
         >
           {t("signIn.mail.instead")}
         </Button>
-      </Row>
+      </div>
       <form id={form} hidden={!isOpen} noValidate onSubmit={(event) => void send(event)}>
         <Stack>
           <TextField
