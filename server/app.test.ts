@@ -10,7 +10,7 @@ import { createMemoryBus } from "./bus/memory-bus.ts";
 import { systemClock } from "./clock.ts";
 import { TIMINGS, type Context } from "./context.ts";
 import type { OpenDatabase } from "./db/client.ts";
-import { testDatabases } from "./db/testing.ts";
+import { LONG, testDatabases } from "./db/testing.ts";
 import type { Log } from "./log.ts";
 import { noMailer } from "./mail/mailer.ts";
 import { createHub, type Hub } from "./relay/hub.ts";
@@ -36,7 +36,7 @@ function createBuild(): string {
 }
 
 for (const kind of await testDatabases()) {
-  describe.skipIf(kind.missing)(`the app on ${kind.name} ${kind.missing ?? ""}`, () => {
+  describe.skipIf(kind.missing)(`the app on ${kind.name} ${kind.missing ?? ""}`, LONG, () => {
     let opened: OpenDatabase;
     let hub: Hub;
     let context: Context;
@@ -77,7 +77,9 @@ for (const kind of await testDatabases()) {
       expect(page.status).toBe(200);
       expect(await page.text()).toContain("<title>console</title>");
       expect(page.headers.get("content-security-policy")).toBe(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; " +
+        "default-src 'none'; script-src 'self'; style-src 'self' " +
+          "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o=' " +
+          "'sha256-gYiS/BvZvRcK27JIXTuwhZ3hs2+VJ1X+2gUlE+farlg='; img-src 'self' data: blob:; " +
           "font-src 'self'; connect-src 'self' wss://epaule.example; " +
           "frame-src https://player.example; base-uri 'none'; form-action 'self'; " +
           "frame-ancestors 'none'",

@@ -7,7 +7,7 @@ import type { Context } from "./context.ts";
 import { attempts } from "./db/schema.ts";
 
 /** How long a try counts. */
-export const ATTEMPT_WINDOW_MS = 600_000;
+const ATTEMPT_WINDOW_MS = 600_000;
 
 /**
  * Counts one try, right or wrong, and throws `AppError` TOO_MANY above the limit. The count is in

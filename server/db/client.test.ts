@@ -5,13 +5,13 @@ import { deviceIdSchema } from "../../shared/ids.ts";
 import type { OpenDatabase } from "./client.ts";
 import { pingDatabase } from "./client.ts";
 import { journal } from "./schema.ts";
-import { testDatabases } from "./testing.ts";
+import { LONG, testDatabases } from "./testing.ts";
 
 const REFUSED = { cause: { message: "the journal is append-only" } };
 const stream = deviceIdSchema.parse("A".repeat(43));
 
 for (const kind of await testDatabases()) {
-  describe.skipIf(kind.missing)(`the database on ${kind.name} ${kind.missing ?? ""}`, () => {
+  describe.skipIf(kind.missing)(`the database on ${kind.name} ${kind.missing ?? ""}`, LONG, () => {
     let opened: OpenDatabase;
 
     beforeAll(async () => {

@@ -17,6 +17,9 @@ import postgres from "postgres";
 import { fromPglite, openPostgres, type OpenDatabase } from "./client.ts";
 import { MIGRATIONS_FOLDER, migratePglite } from "./migrate.ts";
 
+/** For suites with real sockets and databases: a busy machine is no fault. */
+export const LONG = { timeout: 20_000 };
+
 /** A kind of database on which every suite that touches SQL runs. */
 export interface TestDatabase {
   name: "PGlite" | "PostgreSQL";

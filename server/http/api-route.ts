@@ -34,7 +34,7 @@ export function accountApi(routes: Hono<AppEnv>, accountOf: AccountOf) {
 }
 
 /** "GET /api/account" → method and path. */
-export function splitRoute(route: HttpRoute): [string, string] {
+function splitRoute(route: HttpRoute): [string, string] {
   const [method = "", path = ""] = route.split(" ");
   return [method, path];
 }

@@ -24,7 +24,7 @@ import type { AccountOf } from "./signed-in.ts";
  */
 
 /** [C5] Written by our own server, so that limits hold whatever a caller sends. */
-export const ADDRESS_HEADER = "x-epaule-address";
+const ADDRESS_HEADER = "x-epaule-address";
 const LINK_SECONDS = 15 * 60;
 
 export interface Auth {

@@ -25,12 +25,21 @@ export function securityHeaders(urls: Urls): MiddlewareHandler<AppEnv> {
   };
 }
 
+/**
+ * React Aria adds two fixed style elements of its own (`usePress`, `usePreventScroll`): they are
+ * allowed by hash, so that no other inline style is.
+ */
+const REACT_ARIA_STYLES = [
+  "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='",
+  "'sha256-gYiS/BvZvRcK27JIXTuwhZ3hs2+VJ1X+2gUlE+farlg='",
+];
+
 export function consoleCsp({ publicUrl, playerUrl }: Urls): string {
   const socket = publicUrl.replace(/^http/, "ws");
   return policy({
     "default-src": "'none'",
     "script-src": "'self'",
-    "style-src": "'self'",
+    "style-src": ["'self'", ...REACT_ARIA_STYLES].join(" "),
     "img-src": "'self' data: blob:",
     "font-src": "'self'",
     "connect-src": `'self' ${socket}`,

@@ -17,7 +17,7 @@ import { assertOwnDevice } from "../people/devices.ts";
 import { hashInvitationId, invitationIdOf } from "./invitation-id.ts";
 
 /** [P1] */
-export const INVITATIONS_A_DAY = 20;
+const INVITATIONS_A_DAY = 20;
 const DAY_MS = 86_400_000;
 /** Identifiers cannot be guessed; this only keeps a device from asking all day. */
 const OPENINGS = 60;

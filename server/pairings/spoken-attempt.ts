@@ -13,9 +13,9 @@ import { readHelperCard } from "../people/account.ts";
 import { asConflict, insertPairing, type Redeemer } from "./make-pairing.ts";
 
 /** [P4] */
-export const CODES_PER_DEVICE = 5;
-export const CODES_PER_ADDRESS = 10;
-export const SPOKEN_PAIRING_MS = 300_000;
+const CODES_PER_DEVICE = 5;
+const CODES_PER_ADDRESS = 10;
+const SPOKEN_PAIRING_MS = 300_000;
 
 type Attempt = typeof pairingAttempts.$inferSelect;
 const NOTHING: Nothing = {};

@@ -3,14 +3,14 @@ import { afterEach, describe, expect, test } from "vitest";
 import { createDeviceKey } from "../../shared/crypto/device-key.ts";
 import { signProof } from "../../shared/crypto/proof.ts";
 import { createSessionId } from "../../shared/ids.ts";
-import { testDatabases } from "../db/testing.ts";
+import { LONG, testDatabases } from "../db/testing.ts";
 import { createConnection, MAX_QUEUED_BYTES } from "./connection.ts";
 import { connect, createBeneficiary, openSocket, type TestSocket } from "./testing/device.ts";
 import { createHelper, createPair } from "./testing/people.ts";
 import { codeOf, useServer } from "./testing/suite.ts";
 
 for (const kind of await testDatabases()) {
-  describe.skipIf(kind.missing)(`a connection on ${kind.name} ${kind.missing ?? ""}`, () => {
+  describe.skipIf(kind.missing)(`a connection on ${kind.name} ${kind.missing ?? ""}`, LONG, () => {
     const suite = useServer(kind, { timings: { proofMs: 250, heartbeatMs: 100 } });
     let socket: TestSocket | undefined;
     afterEach(() => socket?.close());

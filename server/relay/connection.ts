@@ -1,6 +1,4 @@
 import { encodeBase64url, randomBytes } from "../../shared/bytes.ts";
-import { deviceIdOf } from "../../shared/crypto/device-key.ts";
-import { verifyProof } from "../../shared/crypto/proof.ts";
 import { AppError } from "../../shared/errors.ts";
 import { createNonce, type AttemptId } from "../../shared/ids.ts";
 import { CLOSE, type CloseCode } from "../../shared/protocol/close-codes.ts";
@@ -10,12 +8,7 @@ import {
   type Reply,
   type ServerMessage,
 } from "../../shared/protocol/control.ts";
-import {
-  MAX_CONTROL_BYTES,
-  PROTOCOL_VERSION,
-  SILENCE_MS,
-  STATEMENT_NONCE_MS,
-} from "../../shared/protocol/limits.ts";
+import { MAX_CONTROL_BYTES, PROTOCOL_VERSION, SILENCE_MS } from "../../shared/protocol/limits.ts";
 import type { Unsubscribe } from "../bus/bus.ts";
 import { deviceTopic, parseWord, publishWord } from "../bus/word.ts";
 import type { Context, Outcome } from "../context.ts";
@@ -27,8 +20,10 @@ import { assertMayJoin } from "../sessions/check-sessions.ts";
 import { isFrameOf } from "./frame-header.ts";
 import type { Call, Handlers, Request, RequestType } from "./handler.ts";
 import { handlers } from "./handlers.ts";
+import { checkProof, type Upgrade } from "./prove.ts";
 import { createByteBudget } from "./rate.ts";
 import { joinRoom, type Room } from "./room.ts";
+import { createStatementNonces } from "./statement-nonces.ts";
 
 /** [R6] Above this many queued bytes a receiver is too slow: it connects again and gets a key frame. */
 export const MAX_QUEUED_BYTES = 8 * 1024 * 1024;
@@ -42,13 +37,6 @@ export interface Socket {
   close(code: number, reason: string): void;
   ping(): void;
   terminate(): void;
-}
-
-export interface Upgrade {
-  address: string;
-  origin: string | undefined;
-  /** The account whose sign-in cookie came with the upgrade. */
-  account: string | undefined;
 }
 
 /** One socket, from its upgrade to its end. */
@@ -69,7 +57,7 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
   const id = encodeBase64url(randomBytes(12));
   const helloNonce = createNonce();
   const budget = createByteBudget(now());
-  const nonces = new Map<string, number>();
+  const nonces = createStatementNonces(ctx.clock);
   const attempts = new Set<AttemptId>();
   let device: Device | undefined;
   let paired = false;
@@ -145,7 +133,7 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
       connection: id,
       address: upgrade.address,
       device: from,
-      nonces: { give: giveNonce, take: takeNonce },
+      nonces,
       attempts,
       join: (session) => join(from, session),
     };
@@ -164,33 +152,17 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
   async function prove(message: Extract<ClientMessage, { type: "device.prove" }>): Promise<void> {
     if (device) return close(CLOSE.BAD_MESSAGE);
     try {
-      const proved = await checkProof(message);
+      const proved = await checkProof(ctx, helloNonce, upgrade, message);
       if (!proved) return close(CLOSE.UNPROVED);
-      stopHearing = await ctx.bus.subscribe(deviceTopic(proved.id), onWord);
-      device = proved;
+      stopHearing = await ctx.bus.subscribe(deviceTopic(proved.device.id), onWord);
+      paired = proved.known;
+      device = proved.device;
     } catch (error) {
       ctx.log.warn(errorFields(error), "a proof could not be checked");
       return close(error instanceof AppError ? CLOSE.UNPROVED : CLOSE.RESTART);
     }
     clearTimeout(proofTimer);
     send({ type: "done", re: message.id, data: { device: device.id } });
-  }
-
-  /** [C1] [C5] */
-  async function checkProof(
-    message: Extract<ClientMessage, { type: "device.prove" }>,
-  ): Promise<Device | undefined> {
-    const { role, key, signature } = message;
-    const origin = ctx.urls.publicUrl;
-    if (!(await verifyProof(key, signature, { nonce: helloNonce, origin, role }))) return undefined;
-    const known = await findDevice(ctx.db, await deviceIdOf(key));
-    if (known && known.role !== role) return undefined;
-    if (role === "helper") {
-      const own = upgrade.account !== undefined && known?.account === upgrade.account;
-      if (!own || upgrade.origin !== origin) return undefined;
-    }
-    paired = known !== undefined;
-    return { id: known?.id ?? (await deviceIdOf(key)), publicKey: key, end: role };
   }
 
   /** [C5] Looks again each time: the pairing may have been made since, on another socket. */
@@ -206,20 +178,6 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
     } catch (error) {
       ctx.log.warn(errorFields(error), "a word of the bus is not in form");
     }
-  }
-
-  function giveNonce(): string {
-    const nonce = createNonce();
-    if (nonces.size >= MAX_WAITING) nonces.clear();
-    nonces.set(nonce, now());
-    return nonce;
-  }
-
-  /** [G4] */
-  function takeNonce(nonce: string): boolean {
-    const given = nonces.get(nonce);
-    nonces.delete(nonce);
-    return given !== undefined && now() - given <= STATEMENT_NONCE_MS;
   }
 
   async function join(from: Device, session: Room["session"]): Promise<{ peer: boolean }> {

@@ -10,7 +10,7 @@ export interface Call {
   /** Where the socket comes from, for limits; never logged, never stored as it is. */
   address: string;
   device: { id: DeviceId; publicKey: string; end: End };
-  nonces: { give: () => string; take: (nonce: string) => boolean };
+  nonces: { give(): string; take(nonce: string): boolean };
   /** Spoken pairings that this socket began or answered: when it closes, they fail. */
   attempts: Set<AttemptId>;
   join: (session: SessionId) => Promise<{ peer: boolean }>;
@@ -19,7 +19,7 @@ export interface Call {
 export type RequestType = Exclude<ClientMessageType, "device.prove">;
 export type Request<T extends RequestType> = Extract<ClientMessage, { type: T }>;
 
-export interface Handler<T extends RequestType> {
+interface Handler<T extends RequestType> {
   from: End | "either";
   /** [C5] What a beneficiary's device may do before it is paired. */
   unpaired: boolean;

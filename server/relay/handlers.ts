@@ -99,7 +99,11 @@ export const handlers: Handlers = {
     unpaired: false,
     run: ({ ctx, device, nonces }, message) => {
       const { id, publicKey } = device;
-      return requestSession(ctx, { id, publicKey, takeNonce: nonces.take }, message);
+      return requestSession(
+        ctx,
+        { id, publicKey, takeNonce: (nonce) => nonces.take(nonce) },
+        message,
+      );
     },
   },
   "call.leave": {

@@ -3,14 +3,14 @@ import { describe, expect, test } from "vitest";
 import { MAX_FRAME_BYTES } from "../../shared/protocol/limits.ts";
 import { createMemoryBus } from "../bus/memory-bus.ts";
 import { sessions } from "../db/schema.ts";
-import { testDatabases, type TestDatabase } from "../db/testing.ts";
+import { LONG, testDatabases, type TestDatabase } from "../db/testing.ts";
 import { connect } from "./testing/device.ts";
 import { createPair, frame, goLive, ring } from "./testing/people.ts";
 import { startTestServer } from "./testing/server.ts";
 import { codeOf, useServer } from "./testing/suite.ts";
 
 for (const kind of await testDatabases()) {
-  describe.skipIf(kind.missing)(`the relay on ${kind.name} ${kind.missing ?? ""}`, () => {
+  describe.skipIf(kind.missing)(`the relay on ${kind.name} ${kind.missing ?? ""}`, LONG, () => {
     const suite = useServer(kind);
 
     test("[R2] frames cross in order and unchanged, both ways", async () => {

@@ -17,8 +17,8 @@ import { sessionRefs, type SessionRow } from "./close-session.ts";
 import { toCurrentSession } from "./current-session.ts";
 
 /** [S2] */
-export const RINGS = 5;
-export const RINGS_WINDOW_MS = 600_000;
+const RINGS = 5;
+const RINGS_WINDOW_MS = 600_000;
 
 export interface Asker {
   id: DeviceId;

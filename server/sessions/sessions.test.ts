@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { createSessionId } from "../../shared/ids.ts";
 import { hostSchema } from "../../shared/sites.ts";
 import { sessions } from "../db/schema.ts";
-import { testDatabases } from "../db/testing.ts";
+import { LONG, testDatabases } from "../db/testing.ts";
 import { findBrokenRow } from "../journal/journal.ts";
 import { connect, createBeneficiary } from "../relay/testing/device.ts";
 import {
@@ -20,7 +20,7 @@ import {
 import { codeOf, codesOf, useServer } from "../relay/testing/suite.ts";
 
 for (const kind of await testDatabases()) {
-  describe.skipIf(kind.missing)(`sessions on ${kind.name} ${kind.missing ?? ""}`, () => {
+  describe.skipIf(kind.missing)(`sessions on ${kind.name} ${kind.missing ?? ""}`, LONG, () => {
     const suite = useServer(kind, { timings: { sweepMs: 50 } });
 
     test("[S2] of two answers at once one wins, and the other is told elsewhere", async () => {

@@ -18,7 +18,7 @@ type Role = "beneficiary" | "helper";
 type Body<T extends ClientMessageType> = Omit<Extract<ClientMessage, { type: T }>, "id" | "type">;
 type Told<T extends ServerMessage["type"]> = Extract<ServerMessage, { type: T }>;
 
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 10_000;
 
 /** One WebSocket of a device, without the shared client: a test says exactly what goes over the wire. */
 export interface TestSocket {

@@ -29,7 +29,7 @@ function randomAddress(): string {
   return `10.${[...randomBytes(3)].join(".")}`;
 }
 
-export async function callApi(
+async function callApi(
   server: TestServer,
   path: string,
   options: { method?: string; body?: unknown; cookie?: string; origin?: string | null } = {},
@@ -50,7 +50,7 @@ export async function callApi(
 }
 
 /** `fetch` does not let a test say which host it asks for. */
-export async function requestAt(
+async function requestAt(
   server: TestServer,
   path: string,
   init: { method?: string; headers?: Record<string, string>; body?: string },

@@ -16,7 +16,7 @@ export interface MovableClock extends Clock {
   advance(ms: number): void;
 }
 
-export function createMovableClock(): MovableClock {
+function createMovableClock(): MovableClock {
   let ahead = 0;
   return {
     now: () => new Date(Date.now() + ahead),

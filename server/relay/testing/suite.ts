@@ -15,7 +15,7 @@ export function useServer(
   beforeAll(async () => {
     opened = await kind.open();
     server = await startTestServer(opened.db, node);
-  });
+  }, 60_000);
   afterAll(async () => {
     await server?.drain();
     await opened?.close();
