@@ -1,3 +1,4 @@
+import { adaptHover } from "../stream/hover-css.ts";
 import { createMerge, type Frame } from "../stream/merge.ts";
 import { safeEvent } from "../stream/safe-event.ts";
 import { createBudget, createCssReader } from "../stream/safe-value.ts";
@@ -6,6 +7,9 @@ import { createRebuild, type Rebuild } from "./rebuild.ts";
 
 /** How long a new key frame may wait, unseen, for its images before it is shown anyway. */
 const DECODE_MS = 250;
+/** Shorter texts (attributes, single rules) are not worth remembering. */
+const WORTH_ADAPTING = 256;
+const MAX_ADAPTED = 400;
 const DRIFT_EVERY_MS = 5_000;
 
 export type Pointer = { node: Node; x: number; y: number; click: boolean };
@@ -40,6 +44,7 @@ export function createMirror({
     onChange();
   });
   const css = createCssReader(assets.get);
+  const adapted = new Map<string, string>();
   let shown: View | undefined;
   let next: View | undefined;
   let size = { width: 1280, height: 800 };
@@ -62,8 +67,7 @@ export function createMirror({
     const root = document.createElement("div");
     root.className = "view view-hidden";
     stage.append(root);
-    const previous = next?.rebuild ?? shown?.rebuild;
-    return { root, rebuild: createRebuild({ root, assets, previous, onDrift: drift }) };
+    return { root, rebuild: createRebuild({ root, assets, adapted, onDrift: drift }) };
   }
 
   function show(view: View, document: string): void {
@@ -79,6 +83,14 @@ export function createMirror({
     onPainted(document);
   }
 
+  function readCss(text: string): string {
+    const safe = css.read(text);
+    if (safe.length < WORTH_ADAPTING || adapted.has(safe)) return safe;
+    if (adapted.size >= MAX_ADAPTED) adapted.clear();
+    adapted.set(safe, adaptHover(safe));
+    return safe;
+  }
+
   function tagOf(id: number | undefined): string | undefined {
     if (id === undefined) return undefined;
     const node = (next ?? shown)?.rebuild.replayer.getMirror().getNode(id);
@@ -90,7 +102,7 @@ export function createMirror({
     const safe = safeEvent(event, {
       asset: assets.get,
       box: (kind) => labelledBox(words()[kind]),
-      css: css.read,
+      css: readCss,
       spend,
       tag: (id) => tagOf(global(id)),
       parentTag: (id) => {

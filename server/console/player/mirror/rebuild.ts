@@ -26,13 +26,13 @@ const silent = { log: () => undefined, warn: () => undefined };
 export function createRebuild({
   root,
   assets,
-  previous,
+  adapted,
   onDrift,
 }: {
   root: HTMLElement;
   assets: Assets;
-  /** Its adapted style sheets are used again. */
-  previous: Rebuild | undefined;
+  /** Style sheets as the Replayer would adapt them, so that it need not. */
+  adapted: Map<string, string>;
   /** The Replayer could not follow: a key frame is needed. */
   onDrift: () => void;
 }) {
@@ -60,7 +60,7 @@ export function createRebuild({
   });
   // The player's own name for it: the frame is never reached by Tab.
   replayer.iframe.tabIndex = -1;
-  shareCache(previous?.replayer, replayer);
+  Reflect.set(replayer, "cache", { stylesWithHoverClass: adapted });
   replayer.startLive(base);
 
   function noteNode(node: Node): void {
@@ -181,11 +181,6 @@ function replaceFont(sheet: CSSStyleSheet | CSSGroupingRule, token: string, url:
       replaceFont(rule, token, url);
     }
   }
-}
-
-function shareCache(from: Replayer | undefined, to: Replayer): void {
-  const cache: unknown = from && Reflect.get(from, "cache");
-  if (cache !== undefined) Reflect.set(to, "cache", cache);
 }
 
 /** Always: `safe-event.ts` makes nothing but events of rrweb's own shape. */

@@ -11,6 +11,13 @@ const HOSTILE = [
   "a{background:u\\72l(http://evil.example/x)}",
   "a{background:\\75 rl(http://evil.example/x)}",
   "a{background:\\000075\\000072\\00006c('http://evil.example/x')}",
+  "a{--x:x\\( url(http://evil.example/x)}",
+  "a{--x:\\{ url(http://evil.example/x)}",
+  "a{background:image-set(calc(1px) 'http://evil.example/x' 1x)}",
+  "a{background:image-set(url(x) 'http://evil.example/x'; color:red} b{background:url(http://evil.example)}",
+  "@font-face{src:url(http://evil.example/x}",
+  "@font-face;a{background:url(http://evil.example/x)}",
+  "@import url(http://evil.example/x){a{background:url(http://evil.example/y)}}",
   "a{background:url(ht\\74p://evil.example/x)}",
   "a{background:url(http://evil.example/x",
   "a{background:url('http://evil.example/x",
@@ -94,6 +101,10 @@ test("a megabyte of nonsense takes less than a second", () => {
   safeCss("\\".repeat(200_000));
   safeCss("'".repeat(200_000) + "url(x)");
   safeCss("@import ".repeat(100_000));
+  safeCss("@font-face{".repeat(50_000));
+  safeCss("image-set(".repeat(50_000) + "url(x)");
+  safeCss("x\\a ".repeat(100_000));
+  safeCss("x".repeat(500_000) + "url(x)");
   safeCss("/*".repeat(200_000) + "url(x)");
   expect(performance.now() - start).toBeLessThan(1000);
 });
