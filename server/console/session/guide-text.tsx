@@ -8,12 +8,10 @@ import { useSessionWords } from "./words.ts";
 
 /** [V3] The helper's own words on a highlight: one plain line. */
 export function GuideText({
-  label,
   text,
   onText,
   onSend,
 }: {
-  label: string;
   text: string;
   onText: (text: string) => void;
   /** Again on the element that is shown already. */
@@ -34,7 +32,7 @@ export function GuideText({
       }}
     >
       <TextField
-        label={t("text.label", { label })}
+        label={t("text.label")}
         placeholder={t("text.placeholder")}
         value={text}
         onChange={onText}
@@ -42,7 +40,11 @@ export function GuideText({
         error={touched || text.length > MAX_GUIDE_TEXT ? error : undefined}
       />
       {onSend && (
-        <Button type="submit" isDisabled={error !== undefined || text.trim() === ""}>
+        <Button
+          type="submit"
+          aria-label={t("text.sendLong")}
+          isDisabled={error !== undefined || text.trim() === ""}
+        >
           {t("text.send")}
         </Button>
       )}

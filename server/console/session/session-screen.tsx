@@ -139,7 +139,6 @@ function LiveScreen({
       <footer className="ses-foot">
         <StatusLine state={state} label={label} />
         <GuideText
-          label={label}
           text={text}
           onText={setText}
           onSend={

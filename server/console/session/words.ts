@@ -16,16 +16,17 @@ const fr = {
     clear: "Effacer",
     list: "Éléments",
     fit: "Ajuster",
-    actual: "100 %",
+    actual: "100 %",
     zoom: "Taille de la page",
     leave: "Quitter",
   },
   text: {
-    label: "Vos mots à {{label}} (facultatif)",
+    label: "Vos mots (facultatif)",
     placeholder: "Par exemple : cliquez ici",
     tooLong: "140 caractères au plus.",
     refused: "Sans adresse de site ni caractère spécial, s’il vous plaît.",
     send: "Envoyer",
+    sendLong: "Envoyer ces mots",
   },
   status: {
     label: "Où en est-on",
@@ -98,11 +99,12 @@ const en: Same<typeof fr> = {
     leave: "Leave",
   },
   text: {
-    label: "Your words to {{label}} (optional)",
+    label: "Your words (optional)",
     placeholder: "For example: click here",
     tooLong: "140 characters at most.",
     refused: "Without web addresses or special characters, please.",
     send: "Send",
+    sendLong: "Send these words",
   },
   status: {
     label: "How things stand",
