@@ -8,7 +8,7 @@ export function HostList({ hosts }: { hosts: readonly Host[] }) {
     <ul className="ep-hosts">
       {hosts.map((host) => (
         <li key={host}>
-          {host.split(/(?<=[.-])/).map((part, at) => (
+          {host.split(/(?<=[.-])(?=.*\.)/).map((part, at) => (
             <Fragment key={`${at}${part}`}>
               {part}
               <wbr />
