@@ -14,6 +14,9 @@ import { StartupError } from "./startup-error.ts";
 
 const CONSOLE_FOLDER = fileURLToPath(new URL("../.output/console", import.meta.url));
 
+/** [C6] */
+const STOP_MS = 9_500;
+
 const log = createLog();
 
 async function start(): Promise<void> {
@@ -37,6 +40,7 @@ async function start(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({}, "the server drains");
+    setTimeout(() => process.exit(1), STOP_MS).unref();
     await listening.drain();
     await closeAll();
     process.exit(0);

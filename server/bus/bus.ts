@@ -1,6 +1,7 @@
 /**
  * Words between server nodes. Delivery is at most once and in the order in which one node published
- * on one topic; whoever must not miss a word checks the database as well.
+ * on one topic; whoever must not miss a word checks the database as well. A bus that does not answer
+ * rejects with `AppError` UNAVAILABLE.
  */
 export interface Bus {
   publish(topic: string, payload: Uint8Array): Promise<void>;
@@ -8,7 +9,6 @@ export interface Bus {
   subscribe(topic: string, listener: (payload: Uint8Array) => void): Promise<Unsubscribe>;
   /** How many nodes listen: presence. 0 means that nobody would hear. */
   listeners(topic: string): Promise<number>;
-  /** Rejects when the bus does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { createClient } from "redis";
 
+import { AppError } from "../../shared/errors.ts";
 import { StartupError } from "../startup-error.ts";
 import type { Bus } from "./bus.ts";
 
@@ -38,9 +39,9 @@ export async function createRedisBus(url: string, prefix = "epaule:"): Promise<B
 
   return {
     async publish(topic, payload) {
-      await publisher.publish(
-        prefix + topic,
-        Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength),
+      const { buffer, byteOffset, byteLength } = payload;
+      await answered(
+        publisher.publish(prefix + topic, Buffer.from(buffer, byteOffset, byteLength)),
       );
     },
     async subscribe(topic, listener) {
@@ -49,7 +50,7 @@ export async function createRedisBus(url: string, prefix = "epaule:"): Promise<B
       const own: Listener = (payload) => listener(payload);
       entry.listeners.add(own);
       try {
-        await entry.ready;
+        await answered(entry.ready);
       } catch (cause) {
         if (topics.get(channel) === entry) topics.delete(channel);
         throw cause;
@@ -62,11 +63,11 @@ export async function createRedisBus(url: string, prefix = "epaule:"): Promise<B
       };
     },
     async listeners(topic) {
-      const counts = await publisher.pubSubNumSub([prefix + topic]);
+      const counts = await answered(publisher.pubSubNumSub([prefix + topic]));
       return counts[prefix + topic] ?? 0;
     },
     async ping() {
-      await publisher.ping();
+      await answered(publisher.ping());
     },
     async close() {
       topics.clear();
@@ -74,6 +75,14 @@ export async function createRedisBus(url: string, prefix = "epaule:"): Promise<B
       subscriber.destroy();
     },
   };
+}
+
+async function answered<T>(command: Promise<T>): Promise<T> {
+  try {
+    return await command;
+  } catch (cause) {
+    throw new AppError("UNAVAILABLE", "the bus does not answer", { cause });
+  }
 }
 
 async function connect(clients: { connect(): Promise<unknown>; destroy(): void }[]): Promise<void> {

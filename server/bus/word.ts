@@ -8,6 +8,7 @@ import {
   type SessionId,
 } from "../../shared/ids.ts";
 import { serverMessageSchema, type ServerMessage } from "../../shared/protocol/control.ts";
+import { errorFields, type Log } from "../log.ts";
 import type { Bus } from "./bus.ts";
 
 export type End = "beneficiary" | "helper";
@@ -59,6 +60,21 @@ export const tellSession = (session: SessionId, word: SessionWord): Word => ({
 export async function publishWord(bus: Bus, word: Word): Promise<void> {
   const topic = word.to === "device" ? deviceTopic(word.device) : sessionTopic(word.session);
   await bus.publish(topic, utf8(JSON.stringify(word)));
+}
+
+/**
+ * Says what a verb left to say. All of it is stored by then, so a bus that is away loses no act:
+ * heartbeats and deadlines find it in the database.
+ */
+export async function publishWords(
+  { bus, log }: { bus: Bus; log: Log },
+  words: readonly Word[],
+): Promise<void> {
+  try {
+    for (const word of words) await publishWord(bus, word);
+  } catch (error) {
+    log.warn(errorFields(error), "the bus is away: a word is lost");
+  }
 }
 
 /** Throws for anything but a word of this version: nodes of two versions may share a bus while one is replaced. */

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 
-import { publishWord } from "../bus/word.ts";
+import { publishWords } from "../bus/word.ts";
 import type { Context } from "../context.ts";
 import { accountApi } from "../http/api-route.ts";
 import type { AppEnv } from "../http/app-env.ts";
@@ -17,7 +17,7 @@ export function pairingRoutes(ctx: Context, accountOf: AccountOf) {
   mount("POST /api/pairings/end", async (account, input) => {
     const id = await findHelperOfPairing(ctx, account, input.pairing);
     const { reply, tell } = await endPairing(ctx, { end: "helper", id }, input);
-    for (const word of tell) await publishWord(ctx.bus, word);
+    await publishWords(ctx, tell);
     return reply;
   });
   return routes;

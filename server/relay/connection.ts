@@ -10,7 +10,7 @@ import {
 } from "../../shared/protocol/control.ts";
 import { MAX_CONTROL_BYTES, PROTOCOL_VERSION, SILENCE_MS } from "../../shared/protocol/limits.ts";
 import type { Unsubscribe } from "../bus/bus.ts";
-import { deviceTopic, parseWord, publishWord } from "../bus/word.ts";
+import { deviceTopic, parseWord, publishWords } from "../bus/word.ts";
 import type { Context, Outcome } from "../context.ts";
 import { codeOf } from "../http/error-handler.ts";
 import { errorFields } from "../log.ts";
@@ -121,7 +121,7 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
       if (!handler.unpaired) await assertKnown(device);
       const { reply, tell } = await runHandler(device, message);
       send({ type: "done", re: message.id, data: reply });
-      for (const word of tell) await publishWord(ctx.bus, word);
+      await publishWords(ctx, tell);
     } catch (error) {
       fail(message.id, error);
     }
@@ -229,8 +229,7 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
       try {
         await turn;
         await Promise.all([room?.leave(), stopHearing?.()]);
-        for (const attempt of attempts)
-          for (const word of await failAttempt(ctx, attempt)) await publishWord(ctx.bus, word);
+        for (const attempt of attempts) await publishWords(ctx, await failAttempt(ctx, attempt));
       } catch (error) {
         ctx.log.warn(errorFields(error), "a connection could not be cleaned up");
       }

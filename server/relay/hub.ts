@@ -2,7 +2,7 @@ import type { SessionId } from "../../shared/ids.ts";
 import { CLOSE } from "../../shared/protocol/close-codes.ts";
 import { LONG_BREAK_MS } from "../../shared/protocol/limits.ts";
 import { forgetOldAttempts } from "../attempts.ts";
-import { publishWord, type End } from "../bus/word.ts";
+import { publishWords, type End } from "../bus/word.ts";
 import type { Context } from "../context.ts";
 import { expireInvitations } from "../invitations/invitations.ts";
 import { errorFields } from "../log.ts";
@@ -14,6 +14,7 @@ import type { Connection } from "./connection.ts";
 /** Often enough that a session is never taken for lost while its ends are here. */
 const SEEN_EVERY_MS = LONG_BREAK_MS / 20;
 const TIDY_EVERY_MS = 60_000;
+const DRAIN_MS = 3_000;
 
 /** The sockets of this node, and what happens to all of them from time to time. */
 export interface Hub {
@@ -93,8 +94,7 @@ export function createHub(ctx: Context): Hub {
   }
 
   async function sweep(): Promise<void> {
-    const words = [...(await endLateSessions(ctx)), ...(await failLateAttempts(ctx))];
-    for (const word of words) await publishWord(ctx.bus, word);
+    await publishWords(ctx, [...(await endLateSessions(ctx)), ...(await failLateAttempts(ctx))]);
     const now = ctx.clock.now().getTime();
     if (now - tidiedAt < TIDY_EVERY_MS) return;
     tidiedAt = now;
@@ -117,10 +117,10 @@ export function createHub(ctx: Context): Hub {
       draining = true;
       for (const timer of timers) clearInterval(timer);
       for (const connection of connections) connection.close(CLOSE.RESTART);
-      const deadline = Date.now() + 3_000;
-      while (connections.size > 0 && Date.now() < deadline)
+      // A client that does not answer the close, or a database that does not answer us, is not waited for.
+      const deadline = Date.now() + DRAIN_MS;
+      while (connections.size + leaving.size > 0 && Date.now() < deadline)
         await new Promise((resolve) => setTimeout(resolve, 10));
-      await Promise.all(leaving);
     },
   };
 }

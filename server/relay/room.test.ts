@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { AppError } from "../../shared/errors.ts";
 import { MAX_FRAME_BYTES } from "../../shared/protocol/limits.ts";
 import { createMemoryBus } from "../bus/memory-bus.ts";
 import { sessions } from "../db/schema.ts";
@@ -157,6 +158,31 @@ function brokenWorld(
     await pair.beneficiarySocket.request("session.end", { session, reason: "stopped" });
     expect(await pair.helperSocket.closed).toBe(4403);
     expect(Date.now() - started).toBeLessThan(1_000);
+    await server.drain();
+  });
+
+  test(`[C3] a bus that is away costs no second answer, and loses no act (${kind.name})`, async () => {
+    const bus = createMemoryBus();
+    let away = false;
+    const server = await startTestServer(database(), {
+      bus: {
+        ...bus,
+        publish: async (topic, payload) => {
+          if (away) throw new AppError("UNAVAILABLE", "away");
+          await bus.publish(topic, payload);
+        },
+      },
+      timings: { heartbeatMs: 200 },
+    });
+    const pair = await createPair(server);
+    const session = await goLive(pair);
+    away = true;
+    const { beneficiarySocket } = pair;
+    await beneficiarySocket.request("session.end", { session, reason: "stopped" });
+    expect(await beneficiarySocket.closed).toBe(4403);
+    expect(beneficiarySocket.inbox).toEqual([]);
+    const back = await connect(server, pair.beneficiary);
+    expect(await back.request("session.current", {})).toEqual({ current: null });
     await server.drain();
   });
 
