@@ -1,7 +1,9 @@
+import { createConsole, type HelperConsole } from "../pages/console.ts";
 import { createSidePanel, type SidePanel } from "../pages/side-panel.ts";
 import type { Beneficiary } from "./beneficiary.ts";
+import type { Helper } from "./helper.ts";
 
-export interface Request {
+interface Request {
   beneficiary: Beneficiary;
   panel: SidePanel;
   /** What the beneficiary calls their helper. */
@@ -39,4 +41,38 @@ export async function askForHelp(request: Request): Promise<void> {
   if (request.first) await panel.answerQuestion("Nous sommes ensemble");
   for (const host of moreHosts) await panel.addHost(host);
   await panel.accept();
+}
+
+/** What each calls the other, in stories where it does not matter. */
+export const NAMES = { helperOwn: "Camille Roux", helper: "Camille", beneficiary: "Maman" };
+
+export interface Pair {
+  beneficiary: Beneficiary;
+  panel: SidePanel;
+  desk: HelperConsole;
+}
+
+/** An account by passkey, an invitation by link, and both know each other. The tab shows a page. */
+export async function pairByLink(
+  beneficiary: Beneficiary,
+  helper: Helper,
+  serverUrl: string,
+): Promise<Pair> {
+  const desk = createConsole(helper.page, serverUrl);
+  await desk.signUp(NAMES.helperOwn);
+  const { link } = await desk.invite(NAMES.beneficiary);
+  await desk.closeInvitation();
+  const panel = await openPanel(beneficiary);
+  await acceptInvitation(panel, link, NAMES.helperOwn, NAMES.helper);
+  return { beneficiary, panel, desk };
+}
+
+/** From « Demander de l'aide » to the first painted mirror. */
+export async function goLive(
+  { beneficiary, panel, desk }: Pair,
+  options: { first: boolean; moreHosts?: readonly string[] },
+): Promise<void> {
+  await askForHelp({ beneficiary, panel, name: NAMES.helper, ...options });
+  await desk.answer(NAMES.beneficiary);
+  await desk.live();
 }

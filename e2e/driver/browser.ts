@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { type BrowserContext, type CDPSession, chromium, type Page } from "@playwright/test";
+
+import { createTemporaryFolder } from "./temporary-folder.ts";
 
 const FLAGS = [
   "--no-sandbox",
@@ -61,9 +62,9 @@ function hostRules(options: BrowserOptions): string[] {
 
 /** A browser process of its own, with an empty profile that goes with it. */
 export async function launchBrowser(options: BrowserOptions): Promise<RunningBrowser> {
-  const profile = await mkdtemp(path.join(tmpdir(), "epaule-browser-"));
+  const profile = await createTemporaryFolder("browser");
   const { extension, viewport } = options;
-  const context = await chromium.launchPersistentContext(profile, {
+  const context = await chromium.launchPersistentContext(profile.path, {
     executablePath: options.executablePath,
     headless: options.headless,
     viewport,
@@ -86,7 +87,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<RunningBro
         : []),
     ],
   });
-  const active = await readFile(path.join(profile, "DevToolsActivePort"), "utf8");
+  const active = await readFile(path.join(profile.path, "DevToolsActivePort"), "utf8");
   const cdpUrl = `http://127.0.0.1:${active.split("\n")[0]}`;
   const connection = await chromium.connectOverCDP(cdpUrl);
   const connections = [connection];
@@ -109,7 +110,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<RunningBro
     close: async () => {
       for (const one of connections) await one.close().catch(() => undefined);
       await context.close().catch(() => undefined);
-      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+      await profile.remove();
     },
   };
 }

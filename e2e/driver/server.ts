@@ -54,6 +54,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const killNow = () => child.kill("SIGKILL");
+  process.once("exit", killNow);
+  child.once("exit", () => process.off("exit", killNow));
   let text = "";
   child.stdout.setEncoding("utf8").on("data", (part: string) => (text += part));
   child.stderr.setEncoding("utf8").on("data", (part: string) => (text += part));

@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { ensureChromium } from "../setup/browsers.ts";
 import { buildConsole, buildExtension } from "../setup/build.ts";
 import { freePort } from "./free-port.ts";
 import { type RunningServer, startServer } from "./server.ts";
+import { createTemporaryFolder } from "./temporary-folder.ts";
 
 export interface World {
   chromium: string;
@@ -23,12 +22,14 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
   const chromium = await ensureChromium();
   const port = await freePort();
   const serverUrl = `http://localhost:${port}`;
-  const folder = await mkdtemp(path.join(tmpdir(), "epaule-world-"));
-  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  const folder = await createTemporaryFolder("world");
   try {
     await buildConsole();
-    const extension = await buildExtension({ serverUrl, outDir: path.join(folder, "extension") });
-    const options = { port, dataDir: path.join(folder, "data"), env };
+    const extension = await buildExtension({
+      serverUrl,
+      outDir: path.join(folder.path, "extension"),
+    });
+    const options = { port, dataDir: path.join(folder.path, "data"), env };
     const world: World = {
       chromium,
       extension,
@@ -40,12 +41,12 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
       },
       close: async () => {
         await world.server.stop();
-        await remove();
+        await folder.remove();
       },
     };
     return world;
   } catch (error) {
-    await remove();
+    await folder.remove();
     throw error;
   }
 }

@@ -26,9 +26,7 @@ export function createConsole(page: Page, serverUrl: string) {
       await page.getByLabel("Votre nom, tel que la personne que vous aidez le connaît").fill(name);
       await button("Créer mon compte avec une clé d’accès").click();
       await title(`Bonjour ${name}`);
-      await expect(page.getByRole("status", { name: "Connexion" })).toHaveText(
-        "Vous êtes joignable",
-      );
+      await expect(page.getByRole("main").getByText("Vous êtes joignable")).toBeVisible();
     },
     async invite(label: string): Promise<{ link: string; code: string }> {
       await button("Inviter quelqu’un").first().click();
