@@ -15,9 +15,10 @@ import { type Circle, createCircle } from "../people/circle.ts";
 import { loadDeviceKey } from "../store/device-store.ts";
 import type { KeyValue } from "../store/key-value.ts";
 import { openInviteSecrets, openPins } from "../store/pins.ts";
-import { codeOfError, type ServerApi } from "../store/server-api.ts";
+import type { ServerApi } from "../store/server-api.ts";
 import type { Config } from "./app-state.ts";
 import { type ConnectionWatch, watchConnection } from "./connection.ts";
+import { createSignInCheck } from "./sign-in-check.ts";
 
 /** What the page can do, handed in so that nothing here reaches for a global. */
 export interface Surroundings {
@@ -95,17 +96,14 @@ export async function openDesk({
   const connection = watchConnection(
     socket,
     () => calls.get().live !== undefined,
-    () => void checkSignIn(),
+    () => signInCheck.begin(),
   );
-
-  /** [C5] A socket that is refused may mean that the sign-in has ended. */
-  async function checkSignIn(): Promise<void> {
-    try {
-      await api("GET /api/account", {});
-    } catch (error) {
-      if (codeOfError(error) === "UNPROVED") onSignedOut();
-    }
-  }
+  const signInCheck = createSignInCheck({
+    api,
+    clock,
+    isOffline: () => connection.get() === "offline",
+    onSignedOut,
+  });
 
   const unlisten = socket.listen((event) => {
     if (event.type === "online") {
@@ -134,6 +132,7 @@ export async function openDesk({
     missed,
     close() {
       for (const stop of [unlisten, stopFollowing, stopWaking]) stop();
+      signInCheck.stop();
       connection.stop();
       calls.stop();
       spoken.stop();

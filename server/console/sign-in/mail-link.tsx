@@ -45,34 +45,36 @@ export function MailLink({ signIn, name }: { signIn: SignIn; name?: () => string
           variant="quiet"
           icon="mail"
           aria-expanded={isOpen}
-          aria-controls={form}
+          {...(isOpen ? { "aria-controls": form } : {})}
           onPress={() => setOpen(!isOpen)}
         >
           {t("signIn.mail.instead")}
         </Button>
       </div>
-      <form id={form} hidden={!isOpen} noValidate onSubmit={(event) => void send(event)}>
-        <Stack>
-          <TextField
-            label={t("signIn.mail.address")}
-            type="email"
-            autoComplete="email"
-            error={isWrong ? t("signIn.mail.addressWrong") : undefined}
-            value={address}
-            onChange={setAddress}
-          />
-          {failed && (
-            <Notice kind="error" live="assertive">
-              {t(`signIn.failed.${failed}`)}
-            </Notice>
-          )}
-          <Row>
-            <Button type="submit" icon="mail" isPending={isPending}>
-              {t("signIn.mail.send")}
-            </Button>
-          </Row>
-        </Stack>
-      </form>
+      {isOpen && (
+        <form id={form} noValidate onSubmit={(event) => void send(event)}>
+          <Stack>
+            <TextField
+              label={t("signIn.mail.address")}
+              type="email"
+              autoComplete="email"
+              error={isWrong ? t("signIn.mail.addressWrong") : undefined}
+              value={address}
+              onChange={setAddress}
+            />
+            {failed && (
+              <Notice kind="error" live="assertive">
+                {t(`signIn.failed.${failed}`)}
+              </Notice>
+            )}
+            <Row>
+              <Button type="submit" icon="mail" isPending={isPending}>
+                {t("signIn.mail.send")}
+              </Button>
+            </Row>
+          </Stack>
+        </form>
+      )}
     </Stack>
   );
 }
