@@ -4,7 +4,7 @@ import type { Account } from "../../../shared/http-api.ts";
 
 export type Config = { playerUrl: string; mail: boolean; version: string };
 
-export type SignedOutNotice = "link-dead" | "signed-out";
+type SignedOutNotice = "link-dead" | "signed-out";
 
 /** Which screen is shown, from the first paint to a console that can be called. `D`: the signed-in part. */
 export type AppState<D> =

@@ -3,7 +3,7 @@ import { CLOSE } from "../../../shared/protocol/close-codes.ts";
 import { createObservable, type Observable } from "../store/observable.ts";
 
 /** `stopped`: closed for good reason, and only the person connects again ([C4]). */
-export type Connection = "connecting" | "online" | "offline" | "stopped";
+type Connection = "connecting" | "online" | "offline" | "stopped";
 
 /** Codes that end a session and not the helper's wish to be reached. */
 const SESSION_ENDS: ReadonlySet<number> = new Set([CLOSE.OVER, CLOSE.REPLACED, CLOSE.NO_GRANT]);

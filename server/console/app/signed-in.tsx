@@ -7,7 +7,7 @@ import { Footer, Header } from "../home/header.tsx";
 import { HomeScreen } from "../home/home-screen.tsx";
 import { InvitationScreen } from "../invitation/invitation-screen.tsx";
 import { NewInvitation } from "../invitation/new-invitation.tsx";
-import { SpokenDialog } from "../invitation/spoken-dialog.tsx";
+import { SpokenDialog } from "../invitation/spoken/spoken-dialog.tsx";
 import { useWords } from "../locales/words.ts";
 import { SessionScreen } from "../session/session-screen.tsx";
 import { useObservable } from "../store/observable.ts";

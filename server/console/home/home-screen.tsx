@@ -6,7 +6,7 @@ import { Heading, Notice, Row, Spinner, Stack } from "../../../shared/ui/layout.
 import type { BrowserParts } from "../app/browser.ts";
 import type { Desk } from "../app/desk.ts";
 import { CallNotices } from "../calls/call-notices.tsx";
-import { MissedCard } from "../calls/missed-card.tsx";
+import { MissedCard } from "../calls/missed/missed-card.tsx";
 import { OpenInvitations } from "../invitation/open-invitations.tsx";
 import { useWords } from "../locales/words.ts";
 import { CircleNotices } from "../people/circle-notices.tsx";

@@ -15,7 +15,7 @@ export type OpenInvitation = {
   own: { label: string; link: string; code: string } | undefined;
 };
 
-export type InvitationsState = {
+type InvitationsState = {
   loaded: boolean;
   open: readonly OpenInvitation[];
   failed: ErrorCode | undefined;
@@ -27,12 +27,9 @@ type InvitationsAction =
   | { type: "cancelled"; invitation: InvitationId }
   | { type: "failed"; code: ErrorCode };
 
-export const noInvitations: InvitationsState = { loaded: false, open: [], failed: undefined };
+const noInvitations: InvitationsState = { loaded: false, open: [], failed: undefined };
 
-export function reduceInvitations(
-  state: InvitationsState,
-  action: InvitationsAction,
-): InvitationsState {
+function reduceInvitations(state: InvitationsState, action: InvitationsAction): InvitationsState {
   switch (action.type) {
     case "loaded":
       return { loaded: true, open: action.open, failed: undefined };

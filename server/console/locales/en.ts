@@ -7,7 +7,6 @@ export const en: Same<typeof fr> = {
     title: "Epaule: helping from afar",
     loading: "Epaule is opening…",
     retry: "Try again",
-    reload: "Reload the page",
     back: "Back",
     close: "Close",
     understood: "I understand",
@@ -29,7 +28,6 @@ export const en: Same<typeof fr> = {
     title: "Help someone, at their shoulder",
     lead: "Is someone you know stuck on a website? You see their page live, and you show them where to click. Only they click and type.",
     promise: "What they type stays hidden. They can stop everything with one click.",
-    choose: "To begin",
     create: {
       title: "This is my first time",
       name: "Your name, as the person you help knows it",

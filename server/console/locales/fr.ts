@@ -3,7 +3,6 @@ export const fr = {
     title: "Epaule\u00a0: aider à distance",
     loading: "Epaule s’ouvre…",
     retry: "Réessayer",
-    reload: "Recharger la page",
     back: "Retour",
     close: "Fermer",
     understood: "J’ai compris",
@@ -25,7 +24,6 @@ export const fr = {
     title: "Aidez quelqu’un, à son épaule",
     lead: "Une personne que vous connaissez est bloquée sur un site\u00a0? Vous voyez sa page en direct, et vous lui montrez où cliquer. Elle seule clique et écrit.",
     promise: "Ce qu’elle écrit reste caché. Elle peut tout arrêter d’un clic.",
-    choose: "Pour commencer",
     create: {
       title: "Je viens pour la première fois",
       name: "Votre nom, tel que la personne que vous aidez le connaît",

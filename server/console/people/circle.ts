@@ -41,7 +41,7 @@ export const noCircle: CircleState = {
   failed: undefined,
 };
 
-export function reduceCircle(state: CircleState, action: CircleAction): CircleState {
+function reduceCircle(state: CircleState, action: CircleAction): CircleState {
   switch (action.type) {
     case "loaded": {
       const { people, elsewhere } = action;

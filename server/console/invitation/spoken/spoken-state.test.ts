@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { createAttemptId, createInvitationId } from "../../../shared/ids.ts";
+import { createAttemptId, createInvitationId } from "../../../../shared/ids.ts";
 import { noSpoken, reduceSpoken, type SpokenAction, type SpokenState } from "./spoken-state.ts";
 
 const attempt = createAttemptId();

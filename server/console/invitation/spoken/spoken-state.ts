@@ -1,5 +1,5 @@
-import { assertNever } from "../../../shared/errors.ts";
-import type { AttemptId, InvitationId } from "../../../shared/ids.ts";
+import { assertNever } from "../../../../shared/errors.ts";
+import type { AttemptId, InvitationId } from "../../../../shared/ids.ts";
 
 /** [P4] One pairing by code, as the helper's side lives it. */
 export type SpokenState =
@@ -16,7 +16,7 @@ export type SpokenState =
   | { step: "made"; label: string }
   | { step: "failed"; label: string; why: SpokenFailure };
 
-export type SpokenFailure =
+type SpokenFailure =
   /** The two words were not the same, or an opening did not fit its commitment. */
   | "different"
   /** Cancelled on the other side, too late, or a connection was lost. */

@@ -1,9 +1,9 @@
-import { Button } from "../../../shared/ui/button.tsx";
-import { Card, Heading, Stack, Text } from "../../../shared/ui/layout.tsx";
-import { formatInstant } from "../locales/instants.ts";
-import { useWords } from "../locales/words.ts";
-import type { Person } from "../people/circle.ts";
-import { useObservable } from "../store/observable.ts";
+import { Button } from "../../../../shared/ui/button.tsx";
+import { Card, Heading, Stack, Text } from "../../../../shared/ui/layout.tsx";
+import { formatInstant } from "../../locales/instants.ts";
+import { useWords } from "../../locales/words.ts";
+import type { Person } from "../../people/circle.ts";
+import { useObservable } from "../../store/observable.ts";
 import type { MissedCalls } from "./missed-calls.ts";
 
 export function MissedCard({ missed, people }: { missed: MissedCalls; people: readonly Person[] }) {

@@ -1,13 +1,13 @@
-import type { Clock } from "../../../shared/client/clock.ts";
-import type { ServerSocket } from "../../../shared/client/server-socket.ts";
-import type { DeviceKey } from "../../../shared/crypto/device-key.ts";
-import { commitTo, pairWords, verifyCommitment } from "../../../shared/crypto/spoken-pairing.ts";
-import type { AttemptId } from "../../../shared/ids.ts";
-import { createNonce } from "../../../shared/ids.ts";
-import type { ServerMessage } from "../../../shared/protocol/control.ts";
-import { createObservable, type Observable } from "../store/observable.ts";
-import type { InviteSecret } from "../store/pins.ts";
-import type { RecordStore } from "../store/record-store.ts";
+import type { Clock } from "../../../../shared/client/clock.ts";
+import type { ServerSocket } from "../../../../shared/client/server-socket.ts";
+import type { DeviceKey } from "../../../../shared/crypto/device-key.ts";
+import { commitTo, pairWords, verifyCommitment } from "../../../../shared/crypto/spoken-pairing.ts";
+import type { AttemptId } from "../../../../shared/ids.ts";
+import { createNonce } from "../../../../shared/ids.ts";
+import type { ServerMessage } from "../../../../shared/protocol/control.ts";
+import { createObservable, type Observable } from "../../store/observable.ts";
+import type { InviteSecret } from "../../store/pins.ts";
+import type { RecordStore } from "../../store/record-store.ts";
 import { noSpoken, reduceSpoken, type SpokenState } from "./spoken-state.ts";
 
 /** The tab that the person looks at answers first. */

@@ -1,8 +1,8 @@
-import { Button } from "../../../shared/ui/button.tsx";
-import { Dialog } from "../../../shared/ui/dialog.tsx";
-import { Spinner, Text } from "../../../shared/ui/layout.tsx";
-import { useWords } from "../locales/words.ts";
-import { useObservable } from "../store/observable.ts";
+import { Button } from "../../../../shared/ui/button.tsx";
+import { Dialog } from "../../../../shared/ui/dialog.tsx";
+import { Spinner, Text } from "../../../../shared/ui/layout.tsx";
+import { useWords } from "../../locales/words.ts";
+import { useObservable } from "../../store/observable.ts";
 import type { SpokenPairing } from "./spoken-pairing.ts";
 
 /** [P4] Above any screen, as long as somebody types one of our codes. */

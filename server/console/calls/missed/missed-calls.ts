@@ -1,6 +1,6 @@
-import type { MissedCall } from "../../../shared/http-api.ts";
-import { createObservable, type Observable } from "../store/observable.ts";
-import type { ServerApi } from "../store/server-api.ts";
+import type { MissedCall } from "../../../../shared/http-api.ts";
+import { createObservable, type Observable } from "../../store/observable.ts";
+import type { ServerApi } from "../../store/server-api.ts";
 
 export interface MissedCalls extends Observable<readonly MissedCall[]> {
   /** Never rejects: the list that was there stays. */
