@@ -25,6 +25,8 @@ function wrap(port: Browser.runtime.Port): Port {
   let open = true;
   port.onDisconnect.addListener(() => {
     open = false;
+    // Read, or the browser reports a host that was not there yet as an error of ours.
+    void browser.runtime.lastError;
   });
   return {
     name: port.name,
