@@ -1,9 +1,9 @@
 import { test as base } from "@playwright/test";
 
-import { type Beneficiary, launchBeneficiary } from "./driver/beneficiary.ts";
-import { type Helper, launchHelper } from "./driver/helper.ts";
+import type { Beneficiary } from "./driver/beneficiary.ts";
+import type { Helper } from "./driver/helper.ts";
+import { launchTestBeneficiary, launchTestHelper } from "./driver/launch-pair.ts";
 import { createWorld, type World } from "./driver/world.ts";
-import { SITE_HOSTS } from "./site/hosts.ts";
 import { type Site, startSite } from "./site/server.ts";
 
 interface TestFixtures {
@@ -15,9 +15,6 @@ interface WorkerFixtures {
   site: Site;
   world: World;
 }
-
-const DESK = { width: 1280, height: 800 };
-const BIG_DESK = { width: 1720, height: 1080 };
 
 /** The server, the site and the build live as long as the worker; browsers and their profiles, one test. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -40,24 +37,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: "worker", timeout: 120_000 },
   ],
   beneficiary: async ({ site, world }, use) => {
-    const beneficiary = await launchBeneficiary({
-      executablePath: world.chromium,
-      headless: true,
-      closed: true,
-      viewport: DESK,
-      extension: world.extension,
-      hosts: new Map(SITE_HOSTS.map((host) => [host.name, site.port])),
-    });
+    const beneficiary = await launchTestBeneficiary(world, site);
     await use(beneficiary);
     await beneficiary.close();
   },
   helper: async ({ world }, use) => {
-    const helper = await launchHelper({
-      executablePath: world.chromium,
-      headless: true,
-      closed: true,
-      viewport: BIG_DESK,
-    });
+    const helper = await launchTestHelper(world);
     await use(helper);
     await helper.close();
   },

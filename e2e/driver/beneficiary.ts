@@ -7,7 +7,9 @@ export interface Beneficiary {
   extensionId: string;
   /** The tab with the public service in it. */
   tab: Page;
-  /** A click on the toolbar icon, on the tab in front: the real side panel opens. */
+  /** The toolbar icon: opens the panel, and lets it know the page in front. */
+  clickIcon(): Promise<void>;
+  /** Clicks the icon; the real side panel opens. */
   openPanel(): Promise<Page>;
   /** The browser will say yes when the extension asks for these hosts, as a person would. */
   allowHosts(hosts: readonly string[]): Promise<void>;
@@ -49,6 +51,7 @@ export async function launchBeneficiary(options: BrowserOptions): Promise<Benefi
     browser,
     extensionId,
     tab,
+    clickIcon: () => clickAction(browser, extensionId, tab),
     openPanel: async () => {
       await clickAction(browser, extensionId, tab);
       return await browser.findPage((url) => url.includes(PANEL));

@@ -1,0 +1,38 @@
+import { expect, type Page } from "@playwright/test";
+
+import type { Beneficiary } from "./beneficiary.ts";
+
+async function targetsOf(beneficiary: Beneficiary, page: string): Promise<string[]> {
+  const { browser, extensionId } = beneficiary;
+  const { targetInfos } = await browser.session.send("Target.getTargets", { filter: [{}] });
+  return targetInfos
+    .filter(({ url }) => url === `chrome-extension://${extensionId}${page}`)
+    .map(({ targetId }) => targetId);
+}
+
+async function kill(beneficiary: Beneficiary, page: string): Promise<void> {
+  const { session } = beneficiary.browser;
+  const before = await targetsOf(beneficiary, page);
+  expect(before, `${page} runs`).not.toEqual([]);
+  for (const targetId of before) await session.send("Target.closeTarget", { targetId });
+  await expect
+    .poll(async () => (await targetsOf(beneficiary, page)).filter((one) => before.includes(one)))
+    .toEqual([]);
+}
+
+/** As the browser does by itself when it wants to. */
+export async function killServiceWorker(beneficiary: Beneficiary): Promise<void> {
+  await kill(beneficiary, "/background.js");
+}
+
+/** The document that holds the session, as if the browser had run out of memory. */
+export async function killSessionHost(beneficiary: Beneficiary): Promise<void> {
+  await kill(beneficiary, "/offscreen.html");
+}
+
+/** What the extension may reach now, by the browser's own word. */
+export async function allowedHosts(panel: Page): Promise<string[]> {
+  return await panel.evaluate<string[]>(
+    "chrome.permissions.getAll().then(({ origins = [] }) => origins)",
+  );
+}

@@ -1,0 +1,126 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** What the inspector says of a node; only what is read here. */
+interface DomNode {
+  backendNodeId: number;
+  nodeName: string;
+  nodeValue: string;
+  attributes?: string[];
+  children?: DomNode[];
+  shadowRoots?: DomNode[];
+  contentDocument?: DomNode;
+}
+
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+const HOST = "EPAULE-OVERLAY";
+
+function* descendants(node: DomNode): Generator<DomNode> {
+  yield node;
+  const inner = [...(node.shadowRoots ?? []), ...(node.children ?? [])];
+  if (node.contentDocument) inner.push(node.contentDocument);
+  for (const child of inner) yield* descendants(child);
+}
+
+function textOf(node: DomNode): string {
+  return [...descendants(node)].map((one) => one.nodeValue).join("");
+}
+
+function hasClass(node: DomNode, name: string): boolean {
+  const attributes = node.attributes ?? [];
+  const at = attributes.indexOf("class");
+  return at >= 0 && (attributes[at + 1] ?? "").split(" ").includes(name);
+}
+
+export type SharedPage = ReturnType<typeof createSharedPage>;
+
+/** What Epaule draws on the page: a closed shadow root, that only the browser's inspector looks into. */
+export function createSharedPage(tab: Page) {
+  async function overlay(): Promise<DomNode[]> {
+    const session = await tab.context().newCDPSession(tab);
+    try {
+      const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
+      const host = [...descendants(root)].find((node) => node.nodeName === HOST);
+      return host ? [...descendants(host)] : [];
+    } finally {
+      await session.detach();
+    }
+  }
+
+  async function boxOf(node: DomNode | undefined): Promise<Box | undefined> {
+    if (!node) return undefined;
+    const session = await tab.context().newCDPSession(tab);
+    try {
+      const { model } = await session.send("DOM.getBoxModel", {
+        backendNodeId: node.backendNodeId,
+      });
+      const [x = 0, y = 0] = model.border;
+      return { x, y, width: model.width, height: model.height };
+    } catch {
+      return undefined;
+    } finally {
+      await session.detach();
+    }
+  }
+
+  async function ring(): Promise<Box | undefined> {
+    return await boxOf((await overlay()).find((node) => hasClass(node, "ring")));
+  }
+
+  return {
+    tab,
+    ring,
+    async isClean(): Promise<boolean> {
+      return (await overlay()).length === 0;
+    },
+    async text(): Promise<string> {
+      return (await overlay())
+        .filter((node) => node.nodeName === "#text")
+        .map((node) => node.nodeValue)
+        .join(" ");
+    },
+    async bannerSays(words: string): Promise<void> {
+      await expect.poll(async () => (await overlay()).map(textOf).join(" ")).toContain(words);
+    },
+    /** A real click, by the mouse, on a button of the banner or of a highlight. */
+    async press(name: string): Promise<void> {
+      await expect
+        .poll(async () => {
+          const found = (await overlay()).find(
+            (node) => node.nodeName === "BUTTON" && textOf(node).trim() === name,
+          );
+          return (await boxOf(found)) !== undefined;
+        })
+        .toBe(true);
+      const button = (await overlay()).find(
+        (node) => node.nodeName === "BUTTON" && textOf(node).trim() === name,
+      );
+      const box = await boxOf(button);
+      if (!box) throw new Error(`no button ${name} on the page`);
+      await tab.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    },
+    /** The outline stands around this very element. */
+    async highlights(element: Locator): Promise<void> {
+      await expect(async () => {
+        const drawn = await ring();
+        const box = await element.boundingBox();
+        expect(drawn).toBeDefined();
+        expect(box).not.toBeNull();
+        if (!drawn || !box) return;
+        for (const [one, other] of [
+          [drawn.x + drawn.width / 2, box.x + box.width / 2],
+          [drawn.y + drawn.height / 2, box.y + box.height / 2],
+        ] as const) {
+          expect(Math.abs(one - other)).toBeLessThan(4);
+        }
+        expect(drawn.width).toBeGreaterThanOrEqual(box.width);
+        expect(drawn.width).toBeLessThan(box.width + 40);
+      }).toPass({ timeout: 10_000 });
+    },
+  };
+}
