@@ -13,7 +13,9 @@ const PIECES = new RegExp(
     `image-set\\((?:${STRING}|${URL_FUNCTION}|[^()"']|\\([^()]*\\))*\\)`,
     URL_FUNCTION,
     STRING,
-    `[.#][\\w-]*\\d{4}[\\w-]*`,
+    // A class can't begin with a digit: `.1875rem` is a length.
+    `\\.(?!\\d)[\\w-]*\\d{4}[\\w-]*`,
+    `#[\\w-]*\\d{4}[\\w-]*`,
   ].join("|"),
   "gi",
 );
