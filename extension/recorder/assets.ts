@@ -14,7 +14,7 @@ const DATA_TYPES =
 export type AssetKind = "image" | "font";
 export type AssetNews =
   | { type: "recorder.asset"; token: string; mime: AssetType; bytes: string }
-  | { type: "recorder.asset-missing"; token: string; kind: AssetKind };
+  | { type: "recorder.asset-missing"; token: string; kind: AssetKind | "style" };
 
 /**
  * Images and fonts leave as tokens; their bytes follow, once, and only when the page itself has
@@ -24,7 +24,9 @@ export type Assets = {
   /** What stands for this URL in the mirror; `undefined` when it is dropped. */
   address(url: string, kind: AssetKind, base: string): string | undefined;
   /** The page has loaded this URL. */
-  loaded(url: string): void;
+  loaded: (url: string) => void;
+  /** A style sheet that the page uses and may not read, where its server lets anybody read it. */
+  styleText(url: string): Promise<string | undefined>;
   stop(): void;
 };
 
@@ -164,6 +166,25 @@ export function createAssets(parts: {
       seen.add(absolute);
       const kind = wanted.get(absolute);
       if (kind !== undefined) ask(absolute, kind);
+    },
+    async styleText(url) {
+      const absolute = whole(url, url);
+      if (absolute === undefined) return undefined;
+      try {
+        const init: RequestInit = { mode: "cors", credentials: "omit", cache: "force-cache" };
+        const bytes = await load(absolute, init);
+        if (bytes !== undefined && bytes.length <= MAX_ASSET_BYTES)
+          return new TextDecoder().decode(bytes);
+      } catch {
+        // not for us
+      }
+      if (!abort.signal.aborted)
+        tell({
+          type: "recorder.asset-missing",
+          token: assetToken(salt, absolute),
+          kind: "style",
+        });
+      return undefined;
     },
     stop() {
       abort.abort();

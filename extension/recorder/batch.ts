@@ -12,8 +12,8 @@ const MAX_POSITIONS = 20;
  */
 export type Batch = {
   add(event: MirrorEvent): void;
-  /** Drops what waits and sends these instead: they replace the mirror. */
-  key(events: MirrorEvent[]): void;
+  /** A key frame has just been sent: what waits is in it. */
+  keySent(): void;
   clear(): void;
 };
 
@@ -43,7 +43,7 @@ function withEarlierMoves(before: MirrorEvent, after: MirrorEvent): MirrorEvent 
   return { ...after, data: { ...fieldsOf(after.data), positions } };
 }
 
-export function createBatch(send: (key: boolean, events: MirrorEvent[]) => void): Batch {
+export function createBatch(send: (events: MirrorEvent[]) => void): Batch {
   let waiting: MirrorEvent[] = [];
   let subjects = new Map<string, MirrorEvent>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -60,7 +60,7 @@ export function createBatch(send: (key: boolean, events: MirrorEvent[]) => void)
     const events = waiting;
     clear();
     nextAt = performance.now() + BEAT_MS;
-    if (events.length > 0) send(false, events);
+    if (events.length > 0) send(events);
   };
 
   return {
@@ -81,10 +81,9 @@ export function createBatch(send: (key: boolean, events: MirrorEvent[]) => void)
       timer ??= setTimeout(flush, Math.max(0, nextAt - performance.now()));
       return undefined;
     },
-    key(events) {
+    keySent() {
       clear();
       nextAt = performance.now() + BEAT_MS;
-      send(true, events);
     },
   };
 }

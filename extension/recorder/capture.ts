@@ -1,19 +1,24 @@
 import { record } from "rrweb";
 
 import { createFloodGuard } from "./flood-guard.ts";
-import { prepareIsolatedWorld, useObserver } from "./isolated-world.ts";
-import { NODE, type RawEvent } from "./masking/serialized.ts";
+import { hideChildren, prepareIsolatedWorld, useObserver } from "./isolated-world.ts";
+import { isConnected } from "./masking/dom.ts";
+import { EVENT, NODE, type RawEvent } from "./masking/serialized.ts";
+import type { NodeBook } from "./snapshot.ts";
 
 /** rrweb's own mark for a node that it must not see. */
 const IGNORED = -2;
 
+export type Book = NodeBook & { nodeOf: (id: number) => Node | null };
+
 export type Capture = {
-  nodeOf: (id: number) => Node | null;
-  idOf: (node: Node) => number;
   /** Hands over the mutations that wait. */
   flush: () => void;
-  /** A key frame, within this task. */
-  key(): void;
+  /** rrweb's own key frame: the bare document, for us to fill, and what is adopted. */
+  begin(): void;
+  /** While held, mutations wait. */
+  hold: (held: boolean) => void;
+  feed: (nodes: readonly Node[]) => void;
   readonly flooded: boolean;
   stop(): void;
 };
@@ -21,7 +26,6 @@ export type Capture = {
 /** What rrweb reads of its mirror; its own type is wider than what is used here. */
 type NodeMirror = {
   getNode(id: number): Node | null;
-  getId(node: Node): number;
   getIds(): number[];
   removeNodeFromMap(node: Node): void;
 };
@@ -36,15 +40,19 @@ const INPUT_TYPES = `color date datetime-local email month number range search t
 export function startCapture(parts: {
   overlay: Element;
   emit(event: RawEvent): void;
-  /** rrweb's mirror exists; its first key frame follows within the same call. */
-  mirror(lookup: (id: number) => Node | null): void;
+  /** rrweb's mirror exists; its first key frame follows, perhaps within the same call. */
+  mirror(book: Book): void;
   onFailure(): void;
+  onFlood: () => void;
   onCalm(): void;
 }): Capture {
   prepareIsolatedWorld(parts.overlay);
-  const guard = createFloodGuard(() => {
-    prune();
-    parts.onCalm();
+  const guard = createFloodGuard({
+    onFlood: parts.onFlood,
+    onCalm: () => {
+      prune();
+      parts.onCalm();
+    },
   });
   const release = useObserver(guard.Observer);
   let stopped = false;
@@ -53,7 +61,11 @@ export function startCapture(parts: {
 
   const stopRecording = record({
     emit: (event) => {
-      if (!stopped) parts.emit(event);
+      // rrweb reads the document between these two.
+      const raw: RawEvent = event;
+      if (raw.type === EVENT.meta) hideChildren(true);
+      if (raw.type === EVENT.fullSnapshot) hideChildren(false);
+      if (!stopped) parts.emit(raw);
     },
     recordAfter: "DOMContentLoaded",
     slimDOMOptions: "all",
@@ -75,7 +87,13 @@ export function startCapture(parts: {
         options: {},
         getMirror: ({ nodeMirror }) => {
           mirror = nodeMirror;
-          parts.mirror((id) => nodeMirror.getNode(id));
+          parts.mirror({
+            nodeOf: (id) => nodeMirror.getNode(id),
+            idOf: (node) => nodeMirror.getId(node),
+            add: (node, id, type, tagName) =>
+              // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- rrweb's own number
+              nodeMirror.add(node, { id, type, tagName, attributes: {}, childNodes: [] }),
+          });
           nodeMirror.add(parts.overlay, {
             id: IGNORED,
             // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- rrweb's own number
@@ -102,22 +120,30 @@ export function startCapture(parts: {
   function prune(): void {
     for (const id of mirror?.getIds() ?? []) {
       const node = mirror?.getNode(id);
-      if (node !== null && node !== undefined && id > 0 && !node.isConnected)
+      if (node === null || node === undefined || id < 1 || isConnected(node)) continue;
+      try {
         mirror?.removeNodeFromMap(node);
+      } catch {
+        // a form whose controls hide its children
+      }
     }
   }
 
   return {
-    nodeOf: (id) => mirror?.getNode(id) ?? null,
-    idOf: (node) => mirror?.getId(node) ?? -1,
     flush: guard.flush,
     get flooded() {
       return guard.flooded;
     },
-    key() {
+    begin() {
       guard.flush();
-      record.takeFullSnapshot(true);
+      try {
+        record.takeFullSnapshot(true);
+      } finally {
+        hideChildren(false);
+      }
     },
+    hold: guard.hold,
+    feed: guard.feed,
     stop() {
       stopped = true;
       guard.stop();

@@ -1,3 +1,5 @@
+import { parentOf } from "./masking/dom.ts";
+
 /**
  * Stands between the page's mutations and rrweb, so that the page's own work comes first ([design §8]).
  *
@@ -10,6 +12,10 @@ export type FloodGuard = {
   readonly Observer: typeof MutationObserver;
   /** Hands over what waits, now. */
   flush: () => void;
+  /** While held, nothing is handed over: a snapshot is being taken in steps. */
+  hold: (held: boolean) => void;
+  /** Lets rrweb read these nodes as if they had just been added. */
+  feed: (nodes: readonly Node[]) => void;
   readonly flooded: boolean;
   stop(): void;
 };
@@ -55,6 +61,34 @@ function mergeRecords(records: MutationRecord[]): MutationRecord[] {
   });
 }
 
+const NO_NODES = document.createDocumentFragment().childNodes;
+
+/** A record as the browser would have made it. */
+function additionOf(node: Node): MutationRecord[] {
+  const target = parentOf(node);
+  if (target === null) return [];
+  return [
+    {
+      type: "childList",
+      target,
+      // rrweb only asks each list for its nodes.
+      addedNodes: listOf(node),
+      removedNodes: NO_NODES,
+      previousSibling: null,
+      nextSibling: null,
+      attributeName: null,
+      attributeNamespace: null,
+      oldValue: null,
+    },
+  ];
+}
+
+function listOf(node: Node): NodeList {
+  const list: readonly Node[] = [node];
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an array has the `forEach` that is used
+  return list as unknown as NodeList;
+}
+
 function countAdded(records: MutationRecord[], limit: number): number {
   let count = 0;
   for (const record of records) {
@@ -69,13 +103,14 @@ function countAdded(records: MutationRecord[], limit: number): number {
   return count;
 }
 
-export function createFloodGuard(onCalm: () => void): FloodGuard {
+export function createFloodGuard(parts: { onFlood: () => void; onCalm: () => void }): FloodGuard {
   const guards = new Set<Guarded>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let nextBeatAt = 0;
   let waitingRecords = 0;
   let waitingNodes = 0;
   let flooded = false;
+  let held = false;
   let stopped = false;
   let wait = FIRST_WAIT_MS;
   let lastFloodAt = -Infinity;
@@ -85,7 +120,7 @@ export function createFloodGuard(onCalm: () => void): FloodGuard {
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    if (flooded || stopped) return;
+    if (flooded || stopped || held) return;
     for (const guard of guards) {
       const fresh = guard.native.takeRecords();
       if (fresh.length > 0) guard.waiting.push(...fresh);
@@ -111,7 +146,7 @@ export function createFloodGuard(onCalm: () => void): FloodGuard {
     for (const guard of guards)
       for (const { node, options } of guard.targets) guard.native.observe(node, options);
     nextBeatAt = 0;
-    onCalm();
+    parts.onCalm();
   };
 
   const flood = (): void => {
@@ -133,6 +168,7 @@ export function createFloodGuard(onCalm: () => void): FloodGuard {
     let records = 0;
     let calmTicks = 0;
     const began = now;
+    parts.onFlood();
     // Without old values: the lightest way to know whether the page is still at it.
     watcher = new Native((batch) => {
       records += batch.length;
@@ -157,7 +193,7 @@ export function createFloodGuard(onCalm: () => void): FloodGuard {
     if (waitingNodes > MAX_NODES || waitingRecords > MAX_RECORDS) return flood();
     // A loop, not a spread: a batch may hold more records than a call may have arguments.
     for (const record of records) guard.waiting.push(record);
-    if (timer !== undefined) return undefined;
+    if (timer !== undefined || held) return undefined;
     const delay = nextBeatAt - performance.now();
     if (delay <= 0) return flush();
     timer = setTimeout(flush, delay);
@@ -199,6 +235,16 @@ export function createFloodGuard(onCalm: () => void): FloodGuard {
       construct: (_native, [callback]: [MutationCallback]) => observe(callback),
     }),
     flush,
+    hold(hold) {
+      held = hold;
+      nextBeatAt = 0;
+      if (!held) flush();
+    },
+    feed(nodes) {
+      const [guard] = guards;
+      if (guard === undefined || nodes.length === 0) return;
+      guard.callback(nodes.flatMap(additionOf), guard.self);
+    },
     get flooded() {
       return flooded;
     },

@@ -73,6 +73,26 @@ function muteSetter(prototype: object, name: string): void {
   });
 }
 
+let childrenHidden = false;
+
+/** While it is so, rrweb finds no children: its own snapshot is the bare document, and ours follows. */
+export function hideChildren(hide: boolean): void {
+  childrenHidden = hide;
+}
+
+function hideChildrenOnDemand(): void {
+  const native = Object.getOwnPropertyDescriptor(Node.prototype, "childNodes");
+  // oxlint-disable-next-line typescript/unbound-method -- called with its node below
+  const get = native?.get;
+  if (get === undefined) return;
+  Object.defineProperty(Node.prototype, "childNodes", {
+    ...native,
+    get: new Proxy(get, {
+      apply: (read, self: Node): unknown => (childrenHidden ? [] : Reflect.apply(read, self, [])),
+    }),
+  });
+}
+
 let prepared = false;
 
 /** `overlay`: our own host, whose closed root is not the page's. Safe to call again. */
@@ -111,6 +131,7 @@ export function prepareIsolatedWorld(overlay: Element): void {
     if (name !== RRWEB_MARK) setAttribute.call(this, name, value);
   };
 
+  hideChildrenOnDemand();
   muteSetter(Document.prototype, "adoptedStyleSheets");
   muteSetter(ShadowRoot.prototype, "adoptedStyleSheets");
   // oxlint-disable-next-line typescript/unbound-method -- called with its element below

@@ -4,7 +4,7 @@ import { collectStyledData, type StyledData } from "./masking/css.ts";
 import { isElement, localNameOf, parentElementOf } from "./masking/dom.ts";
 import { FIELD_STATE_ATTRIBUTE, type FieldStates, isField } from "./masking/field-states.ts";
 import { createIdentifierMask } from "./masking/identifiers.ts";
-import { createNodeMask, isClosed, isInsideClosed } from "./masking/nodes.ts";
+import { createNodeMask, isClosed, isInsideClosed, type NodeMask } from "./masking/nodes.ts";
 import {
   EVENT,
   type Fields,
@@ -49,7 +49,9 @@ const sheetOf = ({ id, styleId }: Fields): Fields => ({
 export type Mask = {
   /** Returns `undefined` when nothing of the event may leave. */
   event(event: RawEvent): MirrorEvent | undefined;
+  /** Style text, from which the mask also learns. */
   css: (text: string, base?: string) => string;
+  readonly nodes: NodeMask;
 };
 
 export function createMask(parts: {
@@ -82,7 +84,11 @@ export function createMask(parts: {
 
   const learn = (node: SerializedNode): void => {
     const css = node.attributes?.["_cssText"];
-    if (typeof css === "string") collectStyledData(css, styledData);
+    if (typeof css === "string") {
+      collectStyledData(css, styledData);
+      const element = elementOf(node.id);
+      if (element !== undefined) parts.styleReplaced(element);
+    }
     for (const child of node.childNodes ?? []) learn(child);
   };
 
@@ -134,7 +140,10 @@ export function createMask(parts: {
     if ("contenteditable" in source || "role" in source) parts.needKey();
     if (("value" in source || "type" in source) && isField(element)) fields.touch(element, false);
     const css = source["_cssText"];
-    if (typeof css === "string") collectStyledData(css, styledData);
+    if (typeof css === "string") {
+      collectStyledData(css, styledData);
+      parts.styleReplaced(element);
+    }
     const masked = nodes.attributes(element, source);
     return Object.keys(masked).length === 0 ? undefined : { id: change["id"], attributes: masked };
   };
@@ -280,18 +289,15 @@ export function createMask(parts: {
         width: numberOf(data["width"]),
         height: numberOf(data["height"]),
       };
-    if (event.type !== EVENT.fullSnapshot) return undefined;
-    const root = nodeFrom(data["node"]);
-    const offset = fieldsOf(data["initialOffset"]);
-    learn(root);
-    return {
-      node: nodes.node(root, ""),
-      initialOffset: { left: numberOf(offset["left"]), top: numberOf(offset["top"]) },
-    };
+    return undefined;
   };
 
   return {
-    css: attributes.css,
+    nodes,
+    css(text, base) {
+      collectStyledData(text, styledData);
+      return attributes.css(text, base);
+    },
     event(event) {
       const data = maskData(event);
       return data === undefined
@@ -326,4 +332,19 @@ export function fieldStateEvents(
     data: { source: SOURCE.input, id, text: placeholder, isChecked: false },
   };
   return [told, shown];
+}
+
+/** A change of attributes that are masked already. */
+export function attributeEvent(id: number, attributes: Fields): MirrorEvent {
+  return {
+    type: EVENT.incremental,
+    timestamp: Date.now(),
+    data: {
+      source: SOURCE.mutation,
+      texts: [],
+      removes: [],
+      adds: [],
+      attributes: [{ id, attributes }],
+    },
+  };
 }

@@ -22,9 +22,9 @@ export type RuntimePort = {
   onDisconnect: { addListener(listener: () => void): void };
 };
 
-function say(port: RuntimePort, message: RecorderToHost): void {
+function say(port: RuntimePort, message: string): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a Port has none
-  port.postMessage(JSON.stringify(message));
+  port.postMessage(message);
 }
 
 export type Runtime = {
@@ -35,6 +35,8 @@ export type Runtime = {
 
 export type HostPort = {
   send(message: RecorderToHost): void;
+  /** A message of ours that is JSON already. */
+  sendText(message: string): void;
   readonly open: boolean;
   /** The page goes into the browser's cache: no Port lives there. */
   rest(): void;
@@ -118,11 +120,20 @@ export function openHostPort(parts: {
       if (port === fresh) lose();
     });
     try {
-      say(fresh, parts.hello);
+      say(fresh, JSON.stringify(parts.hello));
     } catch {
       return lose();
     }
     return undefined;
+  };
+
+  const sendText = (text: string): void => {
+    if (port === undefined || !answered) return;
+    try {
+      say(port, text);
+    } catch {
+      lose();
+    }
   };
 
   // An orphan hears nothing: it has to look.
@@ -141,13 +152,9 @@ export function openHostPort(parts: {
       return port !== undefined && answered;
     },
     send(message) {
-      if (port === undefined || !answered) return;
-      try {
-        say(port, message);
-      } catch {
-        lose();
-      }
+      sendText(JSON.stringify(message));
     },
+    sendText,
     rest() {
       if (closed || !welcome) return leave();
       resting = true;

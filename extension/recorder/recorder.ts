@@ -31,6 +31,8 @@ export function startRecorder(runtime: Runtime): void {
   let overlay: Overlay | undefined;
   let paused: PauseReason | undefined;
   let gone = false;
+  /** The Port was lost, and the host has not taken us again. */
+  let lost = false;
   let stopFrames: (() => void)[] = [];
 
   const send = (message: RecorderToHost): void => port.send(message);
@@ -61,19 +63,26 @@ export function startRecorder(runtime: Runtime): void {
     if (tell) send({ type: "recorder.pause", reason });
   };
 
-  const startRecording = (known: Session): void => {
+  const record = (known: Session): void => {
     stopStream();
     if (overlay === undefined) return;
+    let failed = false;
     try {
       stream = startStream({
         salt: known.salt,
         overlay: overlay.host,
         send,
-        failed: () => pause("mask-failed", true),
+        sendText: (text) => port.sendText(text),
+        failed: () => {
+          failed = true;
+          pause("mask-failed", true);
+        },
+        replaced: () => begin(known),
       });
     } catch {
-      return pause("mask-failed", true);
+      failed = true;
     }
+    if (failed || stream === undefined) return pause("mask-failed", true);
     const { idOf } = stream;
     stopFrames = [
       announceToParent((nonce) => send({ type: "recorder.child", nonce })),
@@ -83,18 +92,7 @@ export function startRecorder(runtime: Runtime): void {
     ];
   };
 
-  const start = (message: Extract<HostToRecorder, { type: "host.start" }>): void => {
-    const salt = decodeBase64url(message.salt);
-    if (salt === undefined) return leave();
-    const again = session !== undefined && message.salt === encodeBase64url(session.salt);
-    const { who, language } = message;
-    session = { salt, who, language };
-    paused = undefined;
-    if (again && stream !== undefined && overlay !== undefined) {
-      if (message.paused !== undefined) return pause(message.paused, false);
-      overlay.resume();
-      return stream.key();
-    }
+  const draw = ({ who, language }: Session): void => {
     overlay?.remove();
     overlay = createOverlay({
       who,
@@ -109,9 +107,27 @@ export function startRecorder(runtime: Runtime): void {
       bannerRemoved: () => pause("banner-removed", true),
       guideState: (state) => send({ type: "recorder.guide", ...state }),
     });
-    if (message.paused === undefined) startRecording(session);
-    else pause(message.paused, false);
-    return undefined;
+  };
+
+  const begin = (known: Session): void => {
+    draw(known);
+    record(known);
+  };
+
+  const start = (message: Extract<HostToRecorder, { type: "host.start" }>): void => {
+    const salt = decodeBase64url(message.salt);
+    if (salt === undefined) return leave();
+    const again = session !== undefined && message.salt === encodeBase64url(session.salt);
+    session = { salt, who: message.who, language: message.language };
+    lost = false;
+    paused = message.paused;
+    if (paused !== undefined) {
+      draw(session);
+      return pause(paused, false);
+    }
+    if (!again || stream === undefined) return begin(session);
+    overlay?.resume();
+    return stream.key();
   };
 
   const onMessage = (message: HostToRecorder): void => {
@@ -126,13 +142,15 @@ export function startRecorder(runtime: Runtime): void {
         if (session === undefined || paused === undefined) return undefined;
         paused = undefined;
         overlay?.resume();
-        return startRecording(session);
+        return record(session);
       case "host.guide":
         if (paused !== undefined || overlay === undefined) return undefined;
         return overlay.guide(message.message, documentId);
       case "host.stop":
         return leave();
       case "host.ping":
+        // The host is back and does not take us yet: nobody sees the page.
+        if (lost && paused === undefined) overlay?.pause("break");
         return send({ type: "recorder.pong", at: message.at });
     }
   };
@@ -146,7 +164,10 @@ export function startRecorder(runtime: Runtime): void {
     runtime,
     hello: { type: "recorder.hello", document: documentId, top },
     onMessage,
-    onLost: () => stream?.hold(),
+    onLost: () => {
+      lost = true;
+      stream?.hold();
+    },
     gone: leave,
   });
 

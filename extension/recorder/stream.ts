@@ -1,24 +1,31 @@
 import type { MirrorEvent, RecorderToHost } from "../messaging/recorder-port.ts";
 import { createAssets, drawnImage } from "./assets.ts";
+import { createAttachedFrames } from "./attached-frames.ts";
 import { createBatch } from "./batch.ts";
-import { type Capture, startCapture } from "./capture.ts";
+import { type Book, type Capture, startCapture } from "./capture.ts";
 import { type LookAgain, startLookAgain } from "./hints/look-again.ts";
-import { shadowRootOf } from "./isolated-world.ts";
-import { createMask, fieldStateEvents, type Mask } from "./mask.ts";
-import { baseOf, isDocument, isElement, isHtml, isNode, parentElementOf } from "./masking/dom.ts";
-import { createFieldStates, isField, placeholderOf } from "./masking/field-states.ts";
+import { shadowRootOf, withNativesMuted } from "./isolated-world.ts";
+import { createKeyFrame, type KeyFrame } from "./key-frame.ts";
+import { attributeEvent, createMask, fieldStateEvents, type Mask } from "./mask.ts";
+import { baseOf, isDocument, isElement, isHtml } from "./masking/dom.ts";
+import { createFieldStates, placeholderOf } from "./masking/field-states.ts";
 import {
   EVENT,
   type Fields,
   fieldsOf,
   listOf,
+  numberOf,
   type RawEvent,
   SOURCE,
 } from "./masking/serialized.ts";
+import { takeSnapshot } from "./snapshot.ts";
+import { watchPage } from "./watch-page.ts";
 
 /** Key frames that we ask of ourselves are at least this far apart. */
 const OWN_KEY_MS = 1_000;
 const WATCH_MS = 500;
+/** A document that is ready and has given no key frame by then never will. */
+const NO_KEY_MS = 5_000;
 
 export type Stream = {
   nodeOf: (id: number) => Node | null;
@@ -30,37 +37,44 @@ export type Stream = {
   stop(): void;
 };
 
+function viewport(): { width: number; height: number } {
+  return {
+    width: Math.max(1, Math.round(window.innerWidth)),
+    height: Math.max(1, Math.round(window.innerHeight)),
+  };
+}
+
 /** Capture → mask → batch → Port, for one document. */
 export function startStream(parts: {
   salt: Uint8Array;
   overlay: Element;
   send: (message: RecorderToHost) => void;
+  sendText: (message: string) => void;
   /** The mask threw: nothing more leaves. */
   failed: () => void;
+  /** The document was replaced (`document.open`), and our listeners with it. */
+  replaced: () => void;
 }): Stream {
   const { send } = parts;
-  const abort = new AbortController();
   let stopped = false;
   let held = false;
   let keyTimer: ReturnType<typeof setTimeout> | undefined;
   let lastKeyAt = -Infinity;
-  /** While a key frame is taken: its events, in order. */
-  let gathering: MirrorEvent[] | undefined = [];
+  const startedAt = performance.now();
+  let keyFrame: KeyFrame | undefined;
   let meanwhile: MirrorEvent[] | undefined;
+  let late: Node[] = [];
+  let book: Book | undefined;
   let capture: Capture | undefined;
   let look: LookAgain | undefined;
+  let stopWatching: (() => void) | undefined;
 
-  const batch = createBatch((key, events) => {
-    send({
-      type: "recorder.events",
-      key,
-      viewport: {
-        width: Math.max(1, Math.round(window.innerWidth)),
-        height: Math.max(1, Math.round(window.innerHeight)),
-      },
-      events,
-    });
-  });
+  const nodeOf = (id: number): Node | null => book?.nodeOf(id) ?? null;
+  const idOf = (node: Node): number => book?.idOf(node) ?? -1;
+
+  const batch = createBatch((events) =>
+    send({ type: "recorder.events", key: false, viewport: viewport(), events }),
+  );
   const assets = createAssets({
     salt: parts.salt,
     origin: location.origin,
@@ -68,9 +82,9 @@ export function startStream(parts: {
     drawn: (url) => drawnImage(url).catch(() => undefined),
     tell: send,
   });
-  const nodeOf = (id: number): Node | null => capture?.nodeOf(id) ?? firstMirror?.(id) ?? null;
+  const frames = createAttachedFrames();
   const fields = createFieldStates((element, state) => {
-    const id = capture?.idOf(element) ?? -1;
+    const id = idOf(element);
     if (id < 1 || stopped) return;
     for (const event of fieldStateEvents(id, state, placeholderOf(element, state), Date.now()))
       give(event);
@@ -84,7 +98,6 @@ export function startStream(parts: {
     needKey: () => askForKey(OWN_KEY_MS),
     styleReplaced: (element) => look?.styleReplaced(element),
   });
-  let firstMirror: ((id: number) => Node | null) | undefined;
 
   const fail = (): void => {
     if (stopped) return;
@@ -95,7 +108,7 @@ export function startStream(parts: {
   const give = (event: MirrorEvent): void => {
     // What a field tells while its own mutation is being masked comes after it.
     if (meanwhile !== undefined) meanwhile.push(event);
-    else if (gathering !== undefined) gathering.push(event);
+    else if (keyFrame !== undefined) keyFrame.add(event);
     else if (!held) batch.add(event);
   };
 
@@ -107,7 +120,7 @@ export function startStream(parts: {
   };
 
   const noteAdopted = (data: Fields): void => {
-    const owner = nodeOf(Number(data["id"]));
+    const owner = nodeOf(numberOf(data["id"]));
     if (owner === null) return;
     if (isDocument(owner)) look?.adopted(owner, data["styleIds"]);
     else if (isElement(owner)) {
@@ -118,24 +131,24 @@ export function startStream(parts: {
 
   const noteFrame = (data: Fields): void => {
     for (const add of listOf(data["adds"])) {
-      const frame = nodeOf(Number(add["parentId"]));
+      const frame = nodeOf(numberOf(add["parentId"]));
       if (!isElement(frame) || !isHtml(frame, "iframe")) continue;
-      const view = frame.contentWindow;
-      if (view !== null) look?.attach(view);
+      const { contentWindow } = frame;
+      if (contentWindow !== null) look?.attach(contentWindow);
     }
   };
 
   const onRaw = (event: RawEvent): void => {
-    if (stopped) return;
-    // rrweb begins a key frame with Meta: what was gathered before it is part of no mirror.
-    if (event.type === EVENT.meta) gathering ??= [];
-    if (held && gathering === undefined) return;
+    if (stopped) return undefined;
+    if (event.type === EVENT.meta) beginKey();
+    if (event.type === EVENT.fullSnapshot) return fillKey(event);
+    if (held && keyFrame === undefined) return undefined;
     const after: MirrorEvent[] = [];
     meanwhile = after;
     try {
       const masked = mask.event(event);
       meanwhile = undefined;
-      if (masked !== undefined) give(masked);
+      if (masked !== undefined) give(frames.follow(masked));
       for (const told of after) give(told);
       noteRaw(event);
     } catch {
@@ -143,30 +156,81 @@ export function startStream(parts: {
     } finally {
       meanwhile = undefined;
     }
-    // Before the document is ready rrweb takes its first key frame by itself.
-    if (event.type === EVENT.fullSnapshot) queueMicrotask(endKey);
     return undefined;
   };
 
-  const endKey = (): void => {
-    if (gathering === undefined || stopped) return;
-    const events = gathering;
-    gathering = undefined;
-    if (!events.some(({ type }) => type === EVENT.fullSnapshot)) return;
+  /** rrweb begins a key frame with Meta. */
+  const beginKey = (): void => {
+    keyFrame?.cancel();
+    late = [];
+    frames.reset();
+    capture?.hold(true);
+    keyFrame = createKeyFrame({
+      read: () => {
+        capture?.feed(late);
+        late = [];
+        capture?.hold(false);
+      },
+      done: endKey,
+      failed: fail,
+    });
+  };
+
+  const fillKey = (event: RawEvent): void => {
+    const offset = fieldsOf(fieldsOf(event.data)["initialOffset"]);
+    const head = {
+      timestamp: event.timestamp,
+      offset: { left: numberOf(offset["left"]), top: numberOf(offset["top"]) },
+    };
+    // After rrweb has begun to observe, and before the page can run again.
+    queueMicrotask(() => {
+      if (stopped || book === undefined || keyFrame === undefined) return;
+      capture?.hold(true);
+      const snapshot = takeSnapshot(document, {
+        book,
+        nodes: mask.nodes,
+        css: mask.css,
+        shadowRootOf,
+        observeShadow: (host) => {
+          withNativesMuted(() => host.attachShadow({ mode: "open" }));
+          const root = shadowRootOf(host);
+          if (root !== null) look?.found(root);
+        },
+        leave: (node) => late.push(node),
+        unreadable: (link) => {
+          void readStyle(link);
+        },
+      });
+      keyFrame.run(snapshot, head);
+    });
+  };
+
+  const readStyle = async (link: HTMLLinkElement): Promise<void> => {
+    const text = await assets.styleText(link.href);
+    const id = idOf(link);
+    if (text !== undefined && id > 0 && !stopped)
+      give(attributeEvent(id, { _cssText: mask.css(text, link.href) }));
+  };
+
+  const endKey = (events: string): void => {
+    keyFrame = undefined;
+    if (stopped || held) return;
     lastKeyAt = performance.now();
     look?.keyTaken();
-    batch.key(events);
+    batch.keySent();
+    parts.sendText(
+      `{"type":"recorder.events","key":true,"viewport":${JSON.stringify(viewport())},"events":${events}}`,
+    );
   };
 
   const takeKey = (): void => {
     keyTimer = undefined;
     if (stopped || capture === undefined || capture.flooded) return;
     held = false;
+    // One is on its way already.
+    if (keyFrame !== undefined) return;
     try {
-      capture.flush();
-      gathering = [];
-      capture.key();
-      endKey();
+      capture.begin();
     } catch {
       fail();
     }
@@ -179,9 +243,10 @@ export function startStream(parts: {
 
   const stop = (): void => {
     stopped = true;
-    abort.abort();
     clearTimeout(keyTimer);
     clearInterval(watch);
+    keyFrame?.cancel();
+    stopWatching?.();
     look?.stop();
     capture?.stop();
     fields.stop();
@@ -189,75 +254,52 @@ export function startStream(parts: {
     batch.clear();
   };
 
-  const onLoad = ({ target }: Event): void => {
-    if (!isNode(target) || !isElement(target) || !isHtml(target, "img")) return;
-    assets.loaded(target.currentSrc);
-    const id = capture?.idOf(target) ?? -1;
-    if (id < 1 || target.currentSrc === "") return;
-    const src = assets.address(target.currentSrc, "image", baseOf(document));
-    if (src !== undefined && !src.startsWith("data:")) give(attributeEvent(id, { src }));
-  };
-
-  const watchResources = (): PerformanceObserver => {
-    const observer = new PerformanceObserver((list) => {
-      for (const { name } of list.getEntries()) assets.loaded(name);
-    });
-    observer.observe({ type: "resource", buffered: true });
-    abort.signal.addEventListener("abort", () => observer.disconnect());
-    return observer;
-  };
-
-  // An HTML document that was replaced (document.open) has lost our listeners.
-  let root = document.documentElement;
+  const root = document.documentElement;
   const watch = setInterval(() => {
-    if (document.documentElement === root) return;
-    root = document.documentElement;
-    askForKey(OWN_KEY_MS);
+    const due = performance.now() - startedAt > NO_KEY_MS && document.readyState !== "loading";
+    if (lastKeyAt === -Infinity && due && keyFrame === undefined && !held) fail();
+    else if (root !== null && document.documentElement !== root && lastKeyAt !== -Infinity)
+      parts.replaced();
   }, WATCH_MS);
 
-  capture = startCapture({
-    overlay: parts.overlay,
-    emit: onRaw,
-    mirror: (lookup) => {
-      firstMirror = lookup;
-    },
-    onFailure: () => askForKey(OWN_KEY_MS),
-    onCalm: () => askForKey(0),
-  });
-  endKey();
+  try {
+    capture = startCapture({
+      overlay: parts.overlay,
+      emit: onRaw,
+      mirror: (made) => {
+        book = made;
+      },
+      onFailure: () => askForKey(OWN_KEY_MS),
+      onFlood: () => {
+        keyFrame?.cancel();
+        keyFrame = undefined;
+        batch.clear();
+        capture?.hold(false);
+      },
+      onCalm: () => askForKey(0),
+    });
+  } catch (error) {
+    stop();
+    throw error;
+  }
   look = startLookAgain({
-    idOf: capture.idOf,
-    css: (text, base) => mask.css(text, base),
-    emit: (event) => give(event),
+    idOf,
+    css: mask.css,
+    emit: give,
     touchField: (element) => fields.touch(element, false),
   });
-  watchResources();
-  const options = { capture: true, passive: true, signal: abort.signal } as const;
-  document.addEventListener("load", onLoad, options);
-  document.addEventListener(
-    "focusout",
-    (event) => {
-      const field = fieldOf(event);
-      if (field !== undefined) fields.leave(field);
+  stopWatching = watchPage({
+    fields,
+    loaded: assets.loaded,
+    frameLoads: () => capture?.flush(),
+    imageShown: (image) => {
+      const id = idOf(image);
+      const src = assets.address(image.currentSrc, "image", baseOf(document));
+      if (id > 0 && src !== undefined && !src.startsWith("data:"))
+        give(attributeEvent(id, { src }));
     },
-    options,
-  );
-  document.addEventListener(
-    "reset",
-    ({ target }) =>
-      setTimeout(() => {
-        if (!isNode(target) || !isElement(target)) return;
-        for (const field of Element.prototype.querySelectorAll.call(
-          target,
-          "input, textarea, select",
-        ))
-          if (isField(field)) fields.touch(field, false);
-      }, 0),
-    options,
-  );
-  for (const image of document.images) if (image.complete) assets.loaded(image.currentSrc);
+  });
 
-  const { idOf } = capture;
   return {
     nodeOf,
     idOf,
@@ -267,27 +309,5 @@ export function startStream(parts: {
       batch.clear();
     },
     stop,
-  };
-}
-
-function fieldOf(event: Event): Element | undefined {
-  const [target] = event.composedPath();
-  if (!isNode(target)) return undefined;
-  let at: Element | null = isElement(target) ? target : parentElementOf(target);
-  while (at !== null && !isField(at)) at = parentElementOf(at);
-  return at ?? undefined;
-}
-
-function attributeEvent(id: number, attributes: Fields): MirrorEvent {
-  return {
-    type: EVENT.incremental,
-    timestamp: Date.now(),
-    data: {
-      source: SOURCE.mutation,
-      texts: [],
-      removes: [],
-      adds: [],
-      attributes: [{ id, attributes }],
-    },
   };
 }

@@ -3,15 +3,18 @@ import { HINT, PROBE_OFF, PROBE_ON } from "../../probe/hint-names.ts";
 import { shadowRootOf, withNativesMuted } from "../isolated-world.ts";
 import {
   baseOf,
+  childNodesOf,
   isConnected,
   isElement,
+  isHtml,
   isNode,
   isShadowRoot,
   nodeTypeOf,
   sheetOf,
 } from "../masking/dom.ts";
 import { isField } from "../masking/field-states.ts";
-import { createSheetFollower, rulesOf, type SheetPlace } from "./sheets.ts";
+import { rulesOf } from "../sheet-rules.ts";
+import { createSheetFollower, type SheetPlace } from "./sheets.ts";
 
 const POLL_MS = 500;
 /** One pass over what was hinted stops after this long and goes on later. */
@@ -43,6 +46,8 @@ export type LookAgain = {
   attach(view: Window): void;
   /** rrweb told of adopted sheets: their numbers in the mirror. */
   adopted(root: Root, styleIds: unknown): void;
+  /** A shadow root that is in the mirror and observed. */
+  found(root: ShadowRoot): void;
   styleReplaced(element: Element): void;
   keyTaken(): void;
   stop(): void;
@@ -76,7 +81,9 @@ export function startLookAgain(parts: {
   const lookAtOwner = (owner: Element): void => {
     const sheet = sheetOf(owner);
     const id = idOf(owner);
-    if (sheet !== null && id > 0) follow(sheet, { id }, sheet.href ?? baseOf(owner));
+    if (sheet === null || id < 1) return;
+    const inner = isHtml(owner, "style") ? [...childNodesOf(owner)].map(idOf) : [];
+    follow(sheet, { id, texts: inner.filter((text) => text > 0) }, baseOf(owner));
   };
 
   const lookAtAdopted = (root: Root): void => {
@@ -152,8 +159,10 @@ export function startLookAgain(parts: {
     const before = counts.get(sheet);
     counts.set(sheet, count);
     if (before !== undefined && before !== count) return true;
+    // A sheet that came by a way that rrweb does not watch (a preload that became a style sheet).
+    if (before === undefined && count > 0 && isNode(sheet.ownerNode)) return true;
     if (!deep || count < 0 || count > SMALL_SHEET) return false;
-    const text = rulesOf(sheet)?.join("") ?? "";
+    const text = (rulesOf(sheet, "") ?? []).map((rule) => rule.text).join("");
     const known = texts.get(sheet);
     texts.set(sheet, text);
     return known !== undefined && known !== text;
@@ -204,15 +213,22 @@ export function startLookAgain(parts: {
         if (typeof id === "number") styleIds.set(sheet, id);
       }
     },
+    found(root) {
+      roots.add(root);
+      lists.set(root, [...root.adoptedStyleSheets]);
+    },
     styleReplaced(element) {
       const sheet = sheetOf(element);
       if (sheet === null) return;
       counts.set(sheet, rulesIn(sheet));
-      follower.settled(sheet);
+      texts.delete(sheet);
+      follower.settled(sheet, baseOf(element));
     },
     keyTaken() {
       follower.reset();
       dirty.clear();
+      for (const root of roots)
+        for (const sheet of root.styleSheets) counts.set(sheet, rulesIn(sheet));
     },
     stop() {
       abort.abort();

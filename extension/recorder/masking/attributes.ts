@@ -7,7 +7,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 const PLAIN = words(`
   abbr align async autocapitalize autocomplete bgcolor border cellpadding cellspacing clear color cols
   colspan compact dir disabled draggable enterkeyhint face frame frameborder height hidden hspace inert
-  inputmode ismap kind lang loading loop marginheight marginwidth maxlength minlength multiple muted
+  inputmode ismap kind lang loading loop media marginheight marginwidth maxlength minlength multiple muted
   noresize noshade nowrap open playsinline popover popovertarget readonly required reversed role rows
   rowspan rules scope scrolling shadowrootmode size span spellcheck start step tabindex translate type
   valign vspace width wrap xmlns xmlns:xlink xml:space version

@@ -19,6 +19,7 @@ export const parentOf = getter<Node | null>(Node.prototype, "parentNode");
 export const childNodesOf = getter<NodeListOf<ChildNode>>(Node.prototype, "childNodes");
 export const textOf = getter<string | null>(Node.prototype, "textContent");
 export const baseOf = getter<string>(Node.prototype, "baseURI");
+export const tagNameOf = getter<string>(Element.prototype, "tagName");
 export const isConnected = getter<boolean>(Node.prototype, "isConnected");
 export const localNameOf = getter<string>(Element.prototype, "localName");
 const namespaceOf = getter<string | null>(Element.prototype, "namespaceURI");
@@ -26,6 +27,8 @@ const hostOf = getter<Element>(ShadowRoot.prototype, "host");
 const ownerOf = getter<Document | null>(Node.prototype, "ownerDocument");
 // oxlint-disable-next-line typescript/unbound-method -- called with its element below
 const nativeGetAttribute = Element.prototype.getAttribute;
+// oxlint-disable-next-line typescript/unbound-method -- called with its element below
+const nativeGetNames = Element.prototype.getAttributeNames;
 
 export function isNode(value: unknown): value is Node {
   try {
@@ -65,6 +68,13 @@ export function isShadowRoot(node: Node): node is ShadowRoot {
   } catch {
     return false;
   }
+}
+
+export function attributesOf(element: Element): Record<string, string> {
+  const attributes: Record<string, string> = {};
+  for (const name of nativeGetNames.call(element))
+    attributes[name] = nativeGetAttribute.call(element, name) ?? "";
+  return attributes;
 }
 
 /** The parent, or the host of a shadow root. */

@@ -1,6 +1,7 @@
 import { type AttributeContext, type AttributeMask, type MaskedAttributes } from "./attributes.ts";
 import {
   attributeOf,
+  attributesOf,
   documentOf,
   isElement,
   isHtml,
@@ -46,6 +47,8 @@ function maskMeta(source: Record<string, unknown>): MaskedAttributes {
 }
 
 export type NodeMask = {
+  /** All attributes of an element as it is in the page. `tag`: as it is told. */
+  live(element: Element, tag: string): MaskedAttributes;
   node(serialized: SerializedNode, parentTag: string): SerializedNode;
   attributes(element: Element | undefined, attributes: Record<string, unknown>): MaskedAttributes;
 };
@@ -149,6 +152,7 @@ export function createNodeMask(parts: {
 
   return {
     node,
+    live: (element, tag) => maskElement(element, tag, isSvg(element), attributesOf(element)),
     attributes(element, source) {
       if (element === undefined) return {};
       const tag = localNameOf(element).toLowerCase();
