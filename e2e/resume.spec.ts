@@ -1,0 +1,169 @@
+import type { Page } from "@playwright/test";
+
+import { goLive, NAMES, type Pair, pairByLink } from "./driver/bring-live.ts";
+import { allowedHosts, killServiceWorker, killSessionHost } from "./driver/extension-inside.ts";
+import { expectLive, expectMirrored, instantOf, writeOnPage } from "./driver/live-watch.ts";
+import { expect, test } from "./fixtures.ts";
+import { createSharedPage } from "./pages/shared-page.ts";
+import type { SidePanel } from "./pages/side-panel.ts";
+import { WWW } from "./site/hosts.ts";
+
+const HOME = `https://${WWW}/`;
+const STOPPED = `${NAMES.beneficiary} a arrêté l’aide.`;
+const OVER = `L’aide de ${NAMES.beneficiary} est terminée.`;
+const HOME_TITLE = "Une aide pour votre logement, près de chez vous";
+
+/** The page as its server sent it: what we put there would show. */
+async function sourceOf(tab: Page): Promise<string> {
+  return await tab.evaluate(() => document.documentElement.outerHTML);
+}
+
+/** [S5] Nothing of us in the page, and no way back into it. */
+async function expectNothingLeft(tab: Page, panel: SidePanel, asServed?: string): Promise<void> {
+  await expect.poll(() => createSharedPage(tab).isClean()).toBe(true);
+  const source = await sourceOf(tab);
+  expect(source).not.toMatch(/epaule|rr_|rrweb/i);
+  if (asServed !== undefined) expect(source).toBe(asServed);
+  await expect.poll(() => allowedHosts(panel.page)).toEqual([]);
+}
+
+async function callAgain(pair: Pair): Promise<void> {
+  await pair.panel.button("Revenir à l’accueil").click();
+  await pair.beneficiary.clickIcon();
+  await goLive(pair, { first: false });
+}
+
+test("[S4] a session outlives what breaks, and no click is asked for", async ({
+  beneficiary,
+  helper,
+  world,
+}) => {
+  test.setTimeout(240_000);
+  const { tab } = beneficiary;
+  await tab.goto(HOME);
+  const pair = await pairByLink(beneficiary, helper, world.serverUrl);
+  const { panel, desk } = pair;
+  await goLive(pair, { first: true });
+  await expectLive(desk, tab, "Avant toute panne");
+
+  await test.step("the server is killed, and comes back", async () => {
+    await world.server.kill();
+    await expect(desk.status()).not.toHaveText("En direct");
+    await writeOnPage(tab, "Écrit pendant la panne");
+    await world.restartServer();
+    await desk.live();
+    await expectMirrored(desk, "Écrit pendant la panne");
+    await expectLive(desk, tab, "Après la panne");
+    await panel.sees(NAMES.helper);
+  });
+
+  await test.step("the server is stopped by its operator, and comes back", async () => {
+    expect(await world.server.stop()).toBe(0);
+    await expect(desk.status()).not.toHaveText("En direct");
+    await world.restartServer();
+    await expectLive(desk, tab, "Après la mise à jour du service");
+  });
+
+  await test.step("the console is reloaded", async () => {
+    await desk.page.reload();
+    await desk.live();
+    await expectMirrored(desk, "Après la mise à jour du service");
+    await expectLive(desk, tab, "La console est revenue");
+  });
+
+  await test.step("the page is reloaded", async () => {
+    await tab.reload();
+    await expectMirrored(desk, HOME_TITLE);
+    await expectLive(desk, tab, "La page est revenue");
+  });
+
+  await test.step("the service worker is killed, and the page goes on to another", async () => {
+    await killServiceWorker(beneficiary);
+    await expectLive(desk, tab, "Sans gardien");
+    await tab.goto(`https://${WWW}/recherche/`);
+    await expectMirrored(desk, "Chercher une commune");
+    await expectLive(desk, tab, "Le gardien est revenu");
+    await panel.sees(NAMES.helper);
+  });
+
+  await test.step("the session host is killed", async () => {
+    await killSessionHost(beneficiary);
+    await expectLive(desk, tab, "L’hôte est revenu");
+    await panel.sees(NAMES.helper);
+  });
+
+  await test.step("the panel is still in charge", async () => {
+    await panel.stop();
+    await panel.over();
+    await expect(desk.page.getByText(STOPPED)).toBeVisible();
+    await expectNothingLeft(tab, panel);
+  });
+});
+
+test("[S5] [R3] [P6] the end: at once, on both sides, and nothing is left", async ({
+  beneficiary,
+  helper,
+  world,
+}) => {
+  test.setTimeout(240_000);
+  const { tab } = beneficiary;
+  const shared = createSharedPage(tab);
+  await tab.goto(HOME);
+  const asServed = await sourceOf(tab);
+  const pair = await pairByLink(beneficiary, helper, world.serverUrl);
+  const { panel, desk } = pair;
+  await goLive(pair, { first: true });
+
+  await test.step("Arrêter in the panel reaches the console in under a second", async () => {
+    await shared.bannerSays(`${NAMES.helper} voit cette page`);
+    const told = instantOf(helper.page, STOPPED);
+    const pressed = Date.now();
+    await panel.stop();
+    expect((await told) - pressed).toBeLessThan(1_000);
+    await panel.over();
+    await expectNothingLeft(tab, panel, asServed);
+    await expect(desk.mirrorFrame).toHaveCount(0);
+  });
+
+  await test.step("Arrêter in the banner", async () => {
+    await callAgain(pair);
+    await shared.bannerSays(`${NAMES.helper} voit cette page`);
+    const told = instantOf(helper.page, STOPPED);
+    await shared.press("Arrêter");
+    const pressed = Date.now();
+    expect((await told) - pressed).toBeLessThan(1_000);
+    await panel.over();
+    await expectNothingLeft(tab, panel, asServed);
+  });
+
+  await test.step("Arrêter without the server, which learns it when it is back", async () => {
+    await callAgain(pair);
+    await world.server.kill();
+    const pressed = Date.now();
+    await panel.stop();
+    await panel.over();
+    await expectNothingLeft(tab, panel, asServed);
+    expect(Date.now() - pressed).toBeLessThan(5_000);
+    await world.restartServer();
+    await expect(desk.page.getByText(STOPPED).or(desk.page.getByText(OVER))).toBeVisible();
+    await expect(desk.mirrorFrame).toHaveCount(0);
+  });
+
+  await test.step("the end of the pairing is the end of its session", async () => {
+    await callAgain(pair);
+    const other = await helper.browser.context.newPage();
+    await other.goto(world.serverUrl);
+    await other
+      .getByRole("button", { name: `Mettre fin au lien avec ${NAMES.beneficiary}` })
+      .click();
+    const told = instantOf(panel.page, "L’aide est terminée");
+    await other
+      .getByRole("alertdialog")
+      .getByRole("button", { name: "Mettre fin au lien" })
+      .click();
+    const pressed = Date.now();
+    expect((await told) - pressed).toBeLessThan(1_500);
+    await expect(desk.mirrorFrame).toHaveCount(0);
+    await expectNothingLeft(tab, panel, asServed);
+  });
+});
