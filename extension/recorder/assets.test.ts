@@ -62,6 +62,24 @@ describe("[M6] assets", () => {
     ]);
   });
 
+  test("what an unreadable style sheet names beside itself, up to a bound", async () => {
+    const { assets, fetch } = setUp((url) =>
+      url.endsWith(".css") ? new Response("a{}") : new Response(PNG),
+    );
+    const sheet = "https://cdn.example/s.css";
+    await assets.styleText(sheet);
+    fetch.mockClear();
+    assets.address("https://site.example/logout", "image", sheet);
+    assets.address("https://other.example/i.png", "image", sheet);
+    expect(fetch).not.toHaveBeenCalled();
+    for (let n = 0; n < 100; n += 1) assets.address(`i${n}.png`, "image", sheet);
+    await vi.waitFor(() => expect(fetch).toHaveBeenCalledTimes(64));
+    expect(fetch.mock.calls[0]).toMatchObject([
+      "https://cdn.example/i0.png",
+      { credentials: "omit" },
+    ]);
+  });
+
   test.each([
     ["too large", () => new Response(new Uint8Array(MAX_ASSET_BYTES + 1).fill(0x89))],
     ["not an image", () => new Response("<html>SECRET</html>")],

@@ -8,6 +8,7 @@ import type { AssetType } from "../../shared/protocol/peer.ts";
 const MAX_DATA_URL = 64 * 1024;
 const TOGETHER = 4;
 const FETCH_MS = 15_000;
+const MAX_UNREPORTED = 64;
 const DATA_TYPES =
   /^data:(?:image\/(?:png|jpeg|gif|webp|avif|svg\+xml|x-icon)|(?:application\/(?:x-)?font-|font\/)(?:woff2?|ttf|otf|truetype|opentype))[;,]/i;
 
@@ -18,7 +19,9 @@ export type AssetNews =
 
 /**
  * Images and fonts leave as tokens; their bytes follow, once, and only when the page itself has
- * loaded them: nothing is asked of the site that the page did not ask.
+ * loaded them: nothing is asked of the site that the page did not ask. The browser reports no load
+ * of a style sheet that the page may not read; what it names beside itself is asked for without
+ * credentials, from the cache where it is there, up to a bound.
  */
 export type Assets = {
   /** What stands for this URL in the mirror; `undefined` when it is dropped. */
@@ -78,6 +81,8 @@ export function createAssets(parts: {
   const wanted = new Map<string, AssetKind>();
   const seen = new Set<string>();
   const asked = new Set<string>();
+  const unreported = new Set<string>();
+  let unreportedLeft = MAX_UNREPORTED;
   const queue: { url: string; kind: AssetKind; token: string }[] = [];
   const abort = new AbortController();
   let running = 0;
@@ -145,6 +150,16 @@ export function createAssets(parts: {
     pump();
   };
 
+  /** Whether the page has loaded it, as far as the browser tells, or else may well have. */
+  const isLoaded = (absolute: string, base: string): boolean => {
+    if (seen.has(absolute)) return true;
+    const sheet = whole(base, base);
+    if (unreportedLeft === 0 || sheet === undefined || !unreported.has(sheet)) return false;
+    if (new URL(absolute).origin !== new URL(sheet).origin) return false;
+    unreportedLeft -= 1;
+    return true;
+  };
+
   return {
     address(url, kind, base) {
       if (/^data:/i.test(url))
@@ -156,7 +171,7 @@ export function createAssets(parts: {
         token = assetToken(salt, absolute);
         tokens.set(absolute, token);
         wanted.set(absolute, kind);
-        if (seen.has(absolute)) ask(absolute, kind);
+        if (isLoaded(absolute, base)) ask(absolute, kind);
       }
       return `asset:${token}`;
     },
@@ -173,8 +188,10 @@ export function createAssets(parts: {
       try {
         const init: RequestInit = { mode: "cors", credentials: "omit", cache: "force-cache" };
         const bytes = await load(absolute, init);
-        if (bytes !== undefined && bytes.length <= MAX_ASSET_BYTES)
+        if (bytes !== undefined && bytes.length <= MAX_ASSET_BYTES) {
+          unreported.add(absolute);
           return new TextDecoder().decode(bytes);
+        }
       } catch {
         // not for us
       }
