@@ -4,7 +4,19 @@
  */
 
 export function isNode(value: unknown): value is Node {
-  return value instanceof Object && "nodeType" in value;
+  return typeof value === "object" && value !== null && "nodeType" in value;
+}
+
+/** The sheet of a style element that was found by its tag. */
+export function sheetOf(element: Element): CSSStyleSheet | undefined {
+  const sheet: unknown = "sheet" in element ? element.sheet : undefined;
+  return isStyleSheet(sheet) ? sheet : undefined;
+}
+
+function isStyleSheet(value: unknown): value is CSSStyleSheet {
+  return (
+    typeof value === "object" && value !== null && "insertRule" in value && "cssRules" in value
+  );
 }
 
 export function isElement(node: Node | null | undefined): node is Element {

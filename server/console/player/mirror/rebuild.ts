@@ -4,7 +4,7 @@ import { WAITING } from "../stream/safe-attributes.ts";
 import { pendingFont } from "../stream/safe-css.ts";
 import type { SafeEvent, SafeMutation } from "../stream/safe-event.ts";
 import { type Assets, assetRule } from "./assets.ts";
-import { isDocument, isElement, isNode, isRuleGroup } from "./nodes.ts";
+import { isDocument, isElement, isNode, isRuleGroup, sheetOf } from "./nodes.ts";
 
 /**
  * One Replayer, driven in "forced sync" mode: every event is dated before the start, so that it is
@@ -58,8 +58,9 @@ export function createRebuild({
       },
     ],
   });
-  // The player's own name for it: the frame is never reached by Tab.
+  // Never reached by Tab, and with scroll bars where the page has them: they take room from it.
   replayer.iframe.tabIndex = -1;
+  replayer.iframe.removeAttribute("scrolling");
   Reflect.set(replayer, "cache", { stylesWithHoverClass: adapted });
   replayer.startLive(base);
 
@@ -137,8 +138,8 @@ export function createRebuild({
       replayer.setConfig({ insertStyleRules: [...RULES, ...assets.rules()] });
       for (const doc of documents) {
         const own = doc.documentElement?.querySelector(":scope > style");
-        const sheet = own instanceof Object && "sheet" in own ? own.sheet : undefined;
-        if (isStyleSheet(sheet)) sheet.insertRule(assetRule(token, url), sheet.cssRules.length);
+        const sheet = own && sheetOf(own);
+        sheet?.insertRule(assetRule(token, url), sheet.cssRules.length);
         for (const other of doc.styleSheets) replaceFont(other, token, url);
       }
       for (const element of waiting.get(token) ?? []) fill(element, url);
@@ -153,10 +154,6 @@ export function createRebuild({
       }
     },
   };
-}
-
-function isStyleSheet(value: unknown): value is CSSStyleSheet {
-  return value instanceof Object && "insertRule" in value && "cssRules" in value;
 }
 
 function fill(element: Element, url: string): void {

@@ -93,14 +93,19 @@ function clobbers(tag: string, name: string, value: string): boolean {
   return CONTROLS.has(tag) && PROPERTIES.has(value);
 }
 
-function urlOf(value: string, context: SafeContext): { url: string; waiting?: string } | undefined {
+function urlOf(
+  name: string,
+  value: string,
+  context: SafeContext,
+): { url: string; waiting?: string } | undefined {
   const safe = parseSafeUrl(value);
   if (!safe) return undefined;
   if (safe.type !== "asset") return { url: safe.url };
   const url = context.asset(safe.token);
-  return url === undefined
-    ? { url: TRANSPARENT, waiting: safe.token + safe.fragment }
-    : { url: url + safe.fragment };
+  if (url !== undefined) return { url: url + safe.fragment };
+  // `use` takes no data: URL, and says so aloud; a fragment of nothing draws nothing.
+  const nothing = name === "href" || name === "xlink:href" ? "#" : TRANSPARENT;
+  return { url: nothing, waiting: safe.token + safe.fragment };
 }
 
 function safeUrlAttribute(
@@ -125,7 +130,7 @@ function safeUrlAttribute(
     (name === "poster" && tag === "video") ||
     (name === "background" && /^(?:body|table|thead|tbody|tfoot|tr|td|th)$/.test(tag));
   if (!allowed) return;
-  const found = urlOf(value, context);
+  const found = urlOf(name, value, context);
   if (!found) return;
   out[name] = found.url;
   if (found.waiting !== undefined) out[WAITING] = `${name} ${found.waiting}`;
