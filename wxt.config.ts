@@ -52,7 +52,8 @@ export default defineConfig({
     content_security_policy: { extension_pages: EXTENSION_PAGES_CSP },
     commands: {
       stop: {
-        suggested_key: { default: "Alt+Shift+A" },
+        // Chrome keeps Alt+Shift+A, B, I and T to itself, and then assigns nothing.
+        suggested_key: { default: "Alt+Shift+S" },
         description: "__MSG_stopCommand__",
       },
     },
