@@ -1,12 +1,29 @@
 import type { Page } from "@playwright/test";
 
-import { goLive, NAMES, type Pair, pairByLink } from "./driver/bring-live.ts";
+import {
+  acceptInvitation,
+  askForHelp,
+  goLive,
+  NAMES,
+  openPanel,
+  type Pair,
+  pairByLink,
+} from "./driver/bring-live.ts";
+import { openDisplay } from "./driver/display.ts";
 import { allowedHosts, killServiceWorker, killSessionHost } from "./driver/extension-inside.ts";
-import { expectLive, expectMirrored, instantOf, writeOnPage } from "./driver/live-watch.ts";
+import { launchTestBeneficiary } from "./driver/launch-pair.ts";
+import {
+  expectLive,
+  expectMirrored,
+  instantOf,
+  watchFrames,
+  writeOnPage,
+} from "./driver/live-watch.ts";
+import { createNodeHelper } from "./driver/node-helper.ts";
 import { expect, test } from "./fixtures.ts";
 import { createSharedPage } from "./pages/shared-page.ts";
 import type { SidePanel } from "./pages/side-panel.ts";
-import { WWW } from "./site/hosts.ts";
+import { ELSEWHERE, WWW } from "./site/hosts.ts";
 
 const HOME = `https://${WWW}/`;
 const STOPPED = `${NAMES.beneficiary} a arrêté l’aide.`;
@@ -32,6 +49,35 @@ async function callAgain(pair: Pair): Promise<void> {
   await pair.beneficiary.clickIcon();
   await goLive(pair, { first: false });
 }
+
+test("[S5] Arrêter by the keyboard", async ({ site, world }) => {
+  test.setTimeout(180_000);
+  const display = await openDisplay();
+  const beneficiary = await launchTestBeneficiary(world, site, {
+    headless: false,
+    env: display.env,
+  });
+  const helper = await createNodeHelper(world);
+  try {
+    const { tab } = beneficiary;
+    await tab.goto(HOME);
+    const asServed = await sourceOf(tab);
+    const panel = await openPanel(beneficiary);
+    await acceptInvitation(panel, await helper.invite(), NAMES.helperOwn, NAMES.helper);
+    await askForHelp({ beneficiary, panel, name: NAMES.helper, first: true });
+    await helper.answer(await helper.ring());
+    await panel.sees(NAMES.helper);
+    await createSharedPage(tab).bannerSays(`${NAMES.helper} voit cette page`);
+    await tab.getByRole("heading", { level: 1 }).click();
+    await display.press("alt+shift+s");
+    await expectNothingLeft(tab, panel, asServed);
+    await expect.poll(() => helper.messages.at(-1)?.type).toBe("session.ended");
+  } finally {
+    helper.close();
+    await beneficiary.close();
+    await display.close();
+  }
+});
 
 test("[S4] a session outlives what breaks, and no click is asked for", async ({
   beneficiary,
@@ -97,6 +143,89 @@ test("[S4] a session outlives what breaks, and no click is asked for", async ({
     await panel.over();
     await expect(desk.page.getByText(STOPPED)).toBeVisible();
     await expectNothingLeft(tab, panel);
+  });
+});
+
+test("[M5] pauses: nothing crosses, both are told, and the right one resumes", async ({
+  beneficiary,
+  helper,
+  world,
+}) => {
+  test.setTimeout(180_000);
+  const { tab } = beneficiary;
+  const shared = createSharedPage(tab);
+  const watch = watchFrames(helper.page);
+  await tab.goto(HOME);
+  const pair = await pairByLink(beneficiary, helper, world.serverUrl);
+  const { panel, desk } = pair;
+  await goLive(pair, { first: true });
+  await expectLive(desk, tab, "Avant la pause");
+
+  async function expectSilence(during: () => Promise<void>): Promise<void> {
+    const before = watch.frames();
+    await during();
+    await watch.nextBeat();
+    expect(watch.frames()).toBe(before);
+  }
+
+  await test.step("left-site: by itself, both ways", async () => {
+    await tab.goto(`https://${ELSEWHERE}/carte`);
+    const elsewhere = await tab.getByRole("heading", { level: 1 }).innerText();
+    await expect(desk.status()).toContainText("a quitté le site convenu");
+    await panel.seesNothing(NAMES.helper);
+    await expect(panel.page.getByRole("main")).toContainText("hors de votre accord");
+    await expectSilence(async () => {
+      await writeOnPage(tab, "Secret d’un autre site");
+      expect(await shared.isClean()).toBe(true);
+    });
+    await expect(desk.mirror.getByText(elsewhere)).toHaveCount(0);
+    await tab.goBack();
+    await expectMirrored(desk, HOME_TITLE);
+    await expectLive(desk, tab, "De retour sur le site");
+    await panel.sees(NAMES.helper);
+  });
+
+  await test.step("Pause in the panel, Reprendre in the panel", async () => {
+    await panel.pause();
+    await panel.seesNothing(NAMES.helper);
+    await expect(desk.status()).toContainText("a mis en pause");
+    await shared.bannerSays("En pause.");
+    await expectSilence(() => writeOnPage(tab, "Écrit pendant la pause"));
+    await expect(desk.mirror.getByRole("heading", { level: 1 })).toHaveText(
+      "De retour sur le site",
+    );
+    await writeOnPage(tab, "Écrit avant de reprendre");
+    await panel.resume();
+    await desk.live();
+    await expectMirrored(desk, "Écrit avant de reprendre");
+    await expectLive(desk, tab, "Repris");
+  });
+
+  await test.step("Pause in the banner, which outlives a navigation", async () => {
+    await shared.press("Pause");
+    await panel.seesNothing(NAMES.helper);
+    await expect(desk.status()).toContainText("a mis en pause");
+    await expectSilence(async () => {
+      await tab.goto(`https://${WWW}/recherche/`);
+      await shared.bannerSays("En pause.");
+    });
+    await panel.resume();
+    await expectMirrored(desk, "Chercher une commune");
+    await expectLive(desk, tab, "Repris encore");
+    await shared.bannerSays(`${NAMES.helper} voit cette page`);
+  });
+
+  await test.step("a pause outlives the session host and the server", async () => {
+    await panel.pause();
+    await panel.seesNothing(NAMES.helper);
+    await killSessionHost(beneficiary);
+    await world.server.kill();
+    await world.restartServer();
+    await expect(desk.status()).toContainText("a mis en pause");
+    await panel.seesNothing(NAMES.helper);
+    await expect(panel.button("Reprendre")).toBeVisible();
+    await panel.resume();
+    await expectLive(desk, tab, "Repris après tout cela");
   });
 });
 
