@@ -52,7 +52,7 @@ export const helperPairingSchema = z.strictObject({
 });
 export type HelperPairing = z.infer<typeof helperPairingSchema>;
 
-export const missedCallSchema = z.strictObject({
+const missedCallSchema = z.strictObject({
   call: z.string(),
   pairing: pairingIdSchema,
   at: instant,

@@ -2,7 +2,7 @@ import path from "node:path";
 
 export const WWW = "www.allocations-bocage.example";
 export const CONNEXION = "connexion.allocations-bocage.example";
-export const CDN = "cdn.allocations-bocage.example";
+const CDN = "cdn.allocations-bocage.example";
 export const MESSAGERIE = "messagerie.allocations-bocage.example";
 export const ELSEWHERE = "www.cartes-ailleurs.example";
 export const HOSTILE = "www.pages-hostiles.example";

@@ -152,12 +152,12 @@ export const clientMessageSchema = z.discriminatedUnion("type", [
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
 export type ClientMessageType = ClientMessage["type"];
 
-export const pairingSchema = z.strictObject({
+const pairingSchema = z.strictObject({
   pairing: pairingIdSchema,
   state: z.enum(["active", "ended", "blocked"]),
 });
 
-export const currentSessionSchema = z.strictObject({
+const currentSessionSchema = z.strictObject({
   session: sessionIdSchema,
   pairing: pairingIdSchema,
   state: z.enum(["ringing", "live"]),

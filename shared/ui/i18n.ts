@@ -3,7 +3,7 @@ import { initReactI18next, useTranslation } from "react-i18next";
 
 import { uiWords } from "./words.ts";
 
-export const LANGUAGES = ["fr", "en"] as const;
+const LANGUAGES = ["fr", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 type Words = { readonly [key: string]: string | Words };

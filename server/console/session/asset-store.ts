@@ -12,7 +12,7 @@ type Asset = { mime: AssetType; bytes: Bytes };
  * [M6] What crossed, by content hash. It outlives reconnections, so that nothing crosses twice in a
  * session, and is gone with it.
  */
-export type AssetStore = ReturnType<typeof createAssetStore>;
+type AssetStore = ReturnType<typeof createAssetStore>;
 
 export function createAssetStore(maximumBytes = MAX_STORE_BYTES) {
   const held = new Map<ContentHash, Asset>();

@@ -4,9 +4,9 @@ import type { BeneficiaryMessage } from "../../../shared/protocol/peer.ts";
 import type { Described, PlayerMode } from "../player/port.ts";
 
 /** What the session screen shows. Pure: sockets, the player and clocks are in `live-session.ts`. */
-export type GuideState = Extract<BeneficiaryMessage, { type: "guide.state" }>["state"];
+type GuideState = Extract<BeneficiaryMessage, { type: "guide.state" }>["state"];
 
-export type Highlight = {
+type Highlight = {
   guide: number;
   element: Described;
   text: string;

@@ -157,5 +157,5 @@ const en: Same<typeof fr> = {
 
 type Same<T> = { [K in keyof T]: T[K] extends string ? string : Same<T[K]> };
 
-export const sessionWords = { fr, en };
+const sessionWords = { fr, en };
 export const useSessionWords = createRoomWords("session", sessionWords);
