@@ -12,8 +12,6 @@ type Asset = { mime: AssetType; bytes: Bytes };
  * [M6] What crossed, by content hash. It outlives reconnections, so that nothing crosses twice in a
  * session, and is gone with it.
  */
-type AssetStore = ReturnType<typeof createAssetStore>;
-
 export function createAssetStore(maximumBytes = MAX_STORE_BYTES) {
   const held = new Map<ContentHash, Asset>();
   let size = 0;

@@ -8,8 +8,6 @@ const WORK_MS = 10_000;
  * The console's end of the port to the player. What the player says comes from a document that
  * rebuilds hostile pages: it is told nothing secret, and can ask for nothing but guidance.
  */
-type PlayerPort = ReturnType<typeof createPlayerPort>;
-
 export function createPlayerPort(listen: (message: FromPlayer) => void) {
   let port: MessagePort | undefined;
   let ready = false;
