@@ -37,6 +37,23 @@ function hasClass(node: DomNode, name: string): boolean {
   return at >= 0 && (attributes[at + 1] ?? "").split(" ").includes(name);
 }
 
+/** Runs in the page, on the overlay's root. */
+const MOVED = `function () {
+  const place = () => {
+    const ring = this.querySelector(".ring:not([hidden])");
+    return ring ? JSON.stringify(ring.getBoundingClientRect()) : "";
+  };
+  const before = place();
+  return new Promise((resolve) => {
+    const look = () => {
+      const now = place();
+      if (now !== "" && now !== before) resolve(Date.now());
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+}`;
+
 export type SharedPage = ReturnType<typeof createSharedPage>;
 
 /** What Epaule draws on the page: a closed shadow root, that only the browser's inspector looks into. */
@@ -75,6 +92,26 @@ export function createSharedPage(tab: Page) {
   return {
     tab,
     ring,
+    /**
+     * The instant of the next frame in which the outline stands somewhere else. The inspector hands
+     * the closed root to a function in the page, which looks at each frame.
+     */
+    async ringMoves(): Promise<number> {
+      const session = await tab.context().newCDPSession(tab);
+      const root = (await overlay()).find((node) => node.nodeName === "#document-fragment");
+      if (!root) throw new Error("nothing is drawn on the page");
+      const { object } = await session.send("DOM.resolveNode", {
+        backendNodeId: root.backendNodeId,
+      });
+      const { result } = await session.send("Runtime.callFunctionOn", {
+        objectId: object.objectId ?? "",
+        functionDeclaration: MOVED,
+        awaitPromise: true,
+        returnByValue: true,
+      });
+      await session.detach();
+      return Number(result.value);
+    },
     async isClean(): Promise<boolean> {
       return (await overlay()).length === 0;
     },

@@ -15,7 +15,8 @@ import {
 } from "../observe.ts";
 import { type PlainServer, startPlainServer } from "./server.ts";
 
-export interface PlainSide {
+interface PlainSide {
+  viewerUrl: string;
   firstPaint(url: string, selector: string): Promise<{ ms: number; bytes: number; task: number }>;
   typing(url: string, field: string, effect: string): Promise<number[]>;
   highlights(url: string, selectors: readonly string[]): Promise<number[]>;
@@ -36,6 +37,7 @@ export async function createPlainSide(page: Page, viewer: Page): Promise<PlainSi
   const server = await startPlainServer();
   const mirror = viewer.locator("iframe");
   return {
+    viewerUrl: `http://localhost:${server.port}/`,
     firstPaint: async (url, selector) => {
       await prepare(page, viewer, server, url);
       const stopCount = await countTaskTime(page);

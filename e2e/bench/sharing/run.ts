@@ -12,7 +12,7 @@ export const SHARING_FLAGS = [
   "--allow-loopback-in-peer-connection",
 ];
 
-export interface SharingSide {
+interface SharingSide {
   firstPaint(url: string): Promise<{ ms: number; bytes: number }>;
   typing(url: string, field: string, effect: string): Promise<number[]>;
 }
