@@ -3,15 +3,13 @@ import { createLink, type Incoming } from "../../../shared/client/link.ts";
 import type { ServerSocket, SocketEvent } from "../../../shared/client/server-socket.ts";
 import type { DeviceKey } from "../../../shared/crypto/device-key.ts";
 import { AppError, assertNever } from "../../../shared/errors.ts";
-import type { ContentHash } from "../../../shared/ids.ts";
 import { CLOSE } from "../../../shared/protocol/close-codes.ts";
 import type { EndReason } from "../../../shared/protocol/control.ts";
-import { restoreTexts } from "../../../shared/protocol/large-text.ts";
 import type { VerifiedCall } from "../calls/verified-call.ts";
 import type { Described, FromPlayer, PlayerMode, ToPlayer } from "../player/port.ts";
 import { createObservable } from "../store/observable.ts";
-import { createAssetStore } from "./asset-store.ts";
 import { createGuidance } from "./guidance.ts";
+import { createPicture } from "./picture.ts";
 import { createPlayerPort } from "./player-port.ts";
 import { canGuide, initialSession, reduceSession } from "./session-state.ts";
 
@@ -21,7 +19,6 @@ const REQUEST_MS = 2_000;
 const KEY_FRAME_MS = 3_000;
 
 type Message = Incoming<"helper">;
-type PageMessage = Extract<Message, { type: "mirror.page" }>;
 
 /**
  * One session at the helper's end, from the answer to its end: the sealed link, the player, and
@@ -47,11 +44,6 @@ export function createLiveSession({
     ...initialSession,
     network: socket.state === "offline" ? "offline" : "online",
   });
-  const assets = createAssetStore();
-  const bound = new Map<string, ContentHash>();
-  const missing = new Map<string, "image" | "font" | "style">();
-  /** Documents of the page in front, its own first; events of any other are not drawn. */
-  let documents = new Map<string, PageMessage>();
   let language: "fr" | "en" = "fr";
   let over = false;
   let playerLoads = 0;
@@ -59,6 +51,12 @@ export function createLiveSession({
   let requestedAt = Number.NEGATIVE_INFINITY;
   let stopKeyTimer: (() => void) | undefined;
 
+  const player = createPlayerPort(hearPlayer);
+  const picture = createPicture({
+    hosts: call.statement.hosts,
+    player,
+    onPage: (page) => state.dispatch({ type: "page", ...page }),
+  });
   const link = createLink({
     end: "helper",
     socket,
@@ -66,14 +64,13 @@ export function createLiveSession({
     grant: call.grant,
     key,
     peer: call.peer,
-    known: assets.hashes,
+    known: picture.known,
     clock,
   });
   const guidance = createGuidance({
     send: (message) => link.send(message),
     isOpen: () => link.open,
   });
-  const player = createPlayerPort(hearPlayer);
   const stopListening = [
     link.listen((event) => {
       switch (event.type) {
@@ -116,21 +113,16 @@ export function createLiveSession({
   async function hearPeer(message: Message): Promise<void> {
     switch (message.type) {
       case "mirror.page":
-        return hearPage(message);
+        return picture.page(message);
       case "mirror.events":
-        if (!documents.has(message.document)) return undefined;
         if (message.key) stopKeyTimer?.();
-        return player.events(message.document, message.key, restore(message.events));
+        return picture.events(message);
       case "asset.data":
-        await assets.put(message.hash, message.mime, message.bytes);
-        return undefined;
+        return picture.data(message);
       case "asset.bound":
-        bind(message.token, message.hash);
-        return undefined;
+        return picture.bind(message);
       case "asset.missing":
-        missing.set(message.token, message.kind);
-        player.post({ type: "missing", token: message.token, kind: message.kind });
-        return undefined;
+        return picture.miss(message);
       case "mirror.paused":
         return state.dispatch({ type: "paused", reason: message.reason });
       case "mirror.resumed":
@@ -146,41 +138,6 @@ export function createLiveSession({
       default:
         return assertNever(message);
     }
-  }
-
-  /** The relay can't see which site it is: the console asserts it again, against the grant. */
-  function hearPage(page: PageMessage): void {
-    const allowed = call.statement.hosts.includes(page.host);
-    if (page.parent) {
-      if (!allowed || !documents.has(page.parent.document)) return;
-      documents.set(page.document, page);
-    } else {
-      const { document, host } = page;
-      state.dispatch({ type: "page", document, host, allowed });
-      const isSame = documents.has(document);
-      if (!isSame) documents = new Map(allowed ? [[document, page]] : []);
-      if (!allowed) return;
-    }
-    player.post({ type: "page", document: page.document, parent: page.parent });
-  }
-
-  function restore(events: unknown[]): unknown[] {
-    return restoreTexts(events, (hash) => assets.text(hash));
-  }
-
-  function bind(token: string, hash: ContentHash): void {
-    const asset = assets.get(hash);
-    if (!asset || asset.mime === "text/css" || bound.get(token) === hash) return;
-    bound.set(token, hash);
-    missing.delete(token);
-    postAsset(token, hash);
-  }
-
-  function postAsset(token: string, hash: ContentHash): void {
-    const asset = assets.get(hash);
-    if (!asset) return;
-    const bytes = asset.bytes.slice().buffer;
-    player.post({ type: "asset", token, mime: asset.mime, bytes }, [bytes]);
   }
 
   function hearPlayer(message: FromPlayer): void {
@@ -215,10 +172,7 @@ export function createLiveSession({
     player.post({ type: "language", language });
     player.post({ type: "mode", mode });
     player.post({ type: "scale", scale });
-    for (const [token, hash] of bound) postAsset(token, hash);
-    for (const [token, kind] of missing) player.post({ type: "missing", token, kind });
-    for (const { document, parent } of documents.values())
-      player.post({ type: "page", document, parent });
+    picture.tellAgain();
     // What the one before had drawn is gone with it.
     if (playerLoads > 0) requestKeyFrame();
     playerLoads += 1;

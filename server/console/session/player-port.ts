@@ -1,4 +1,5 @@
 import { type FromPlayer, HANDOVER, type ToPlayer } from "../player/port.ts";
+import { parseFromPlayer } from "./from-player.ts";
 
 /** How long one batch may wait for the player, or be worked on, before the stream goes on. */
 const READY_MS = 10_000;
@@ -8,6 +9,8 @@ const WORK_MS = 10_000;
  * The console's end of the port to the player. What the player says comes from a document that
  * rebuilds hostile pages: it is told nothing secret, and can ask for nothing but guidance.
  */
+export type PlayerPort = ReturnType<typeof createPlayerPort>;
+
 export function createPlayerPort(listen: (message: FromPlayer) => void) {
   let port: MessagePort | undefined;
   let ready = false;
@@ -16,7 +19,9 @@ export function createPlayerPort(listen: (message: FromPlayer) => void) {
   let receipt = 0;
   const working = new Map<number, () => void>();
 
-  function hear({ data }: MessageEvent<FromPlayer>): void {
+  function hear(event: MessageEvent<unknown>): void {
+    const data = parseFromPlayer(event.data);
+    if (!data) return;
     if (data.type === "worked") {
       working.get(data.receipt)?.();
       return;

@@ -2,6 +2,7 @@ import { adaptHover } from "../stream/hover-css.ts";
 import { createMerge, type Frame } from "../stream/merge.ts";
 import { safeEvent } from "../stream/safe-event.ts";
 import { createBudget, createCssReader } from "../stream/safe-value.ts";
+import { createTextCache } from "../stream/text-cache.ts";
 import { type Assets, createAssets, labelledBox } from "./assets.ts";
 import { createRebuild, type Rebuild } from "./rebuild.ts";
 
@@ -9,8 +10,12 @@ import { createRebuild, type Rebuild } from "./rebuild.ts";
 const DECODE_MS = 250;
 /** Shorter texts (attributes, single rules) are not worth remembering. */
 const WORTH_ADAPTING = 256;
-const MAX_ADAPTED = 400;
 const DRIFT_EVERY_MS = 5_000;
+
+/** rrweb's kinds of mouse interaction that say where the hand is; focus and blur don't. */
+const CLICK = 2;
+const TOUCH_START = 7;
+const POINTED: ReadonlySet<number> = new Set([0, 1, CLICK, 3, 4, TOUCH_START, 9]);
 
 export type Pointer = { node: Node; x: number; y: number; click: boolean };
 
@@ -44,7 +49,7 @@ export function createMirror({
     onChange();
   });
   const css = createCssReader(assets.get);
-  const adapted = new Map<string, string>();
+  const adapted = createTextCache(adaptHover);
   let shown: View | undefined;
   let next: View | undefined;
   let size = { width: 1280, height: 800 };
@@ -67,7 +72,10 @@ export function createMirror({
     const root = document.createElement("div");
     root.className = "view view-hidden";
     stage.append(root);
-    return { root, rebuild: createRebuild({ root, assets, adapted, onDrift: drift }) };
+    return {
+      root,
+      rebuild: createRebuild({ root, assets, adapted: adapted.made, onDrift: drift }),
+    };
   }
 
   function show(view: View, document: string): void {
@@ -85,9 +93,7 @@ export function createMirror({
 
   function readCss(text: string): string {
     const safe = css.read(text);
-    if (safe.length < WORTH_ADAPTING || adapted.has(safe)) return safe;
-    if (adapted.size >= MAX_ADAPTED) adapted.clear();
-    adapted.set(safe, adaptHover(safe));
+    if (safe.length >= WORTH_ADAPTING) adapted.get(safe);
     return safe;
   }
 
@@ -132,8 +138,8 @@ export function createMirror({
       const last = data.positions.at(-1);
       if (last) tellPointer(view, last, false);
     }
-    // 2: click; 7: touch.
-    if (data.source === 2) tellPointer(view, data, data.type === 2 || data.type === 7);
+    if (data.source === 2 && POINTED.has(data.type))
+      tellPointer(view, data, data.type === CLICK || data.type === TOUCH_START);
   }
 
   function tellPointer(view: View, at: { id: number; x: number; y: number }, click: boolean): void {
@@ -182,7 +188,8 @@ export function createMirror({
           drop(next);
           next = undefined;
         }
-        drift();
+        // The console asks the other side at a bounded pace.
+        onRequest();
       }
       if (next && next !== before) void showWhenDrawn(next, document);
       onChange();

@@ -27,7 +27,7 @@ export function isDocument(node: Node | null | undefined): node is Document {
   return node?.nodeType === Node.DOCUMENT_NODE;
 }
 
-export function isShadowRoot(node: Node): node is ShadowRoot {
+function isShadowRoot(node: Node): node is ShadowRoot {
   return node.nodeType === Node.DOCUMENT_FRAGMENT_NODE && "host" in node;
 }
 

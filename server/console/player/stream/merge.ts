@@ -24,8 +24,6 @@ function globalId(frame: Frame, id: number): number {
   return id + frame.index * RANGE;
 }
 
-export type Merge = ReturnType<typeof createMerge>;
-
 /** `E`: events as they arrive; they are only looked at for their type until they may be drawn. */
 export function createMerge<E = unknown>() {
   let known = new Map<string, Known<E>>();

@@ -108,6 +108,7 @@ describe("[M7] what changes later is read like what was there first", () => {
         { parentId: 4, nextId: null, node: { type: 2, id: 20, tagName: "script", attributes: {} } },
         { parentId: 1, nextId: "x", node: { type: 3, id: 21, textContent: EVIL } },
         { parentId: 0, node: { type: 3, id: 22, textContent: "" } },
+        { parentId: 4, node: { type: 0, id: 23, childNodes: [] } },
         null,
       ],
     });

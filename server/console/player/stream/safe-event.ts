@@ -21,8 +21,8 @@ export type SafeMutation = {
   attributes: { id: number; attributes: Record<string, unknown> }[];
   isAttachIframe?: true;
 };
-export type SafePosition = { x: number; y: number; id: number; timeOffset: number };
-export type SafeRule = { rule: string; index?: number | number[] };
+type SafePosition = { x: number; y: number; id: number; timeOffset: number };
+type SafeRule = { rule: string; index?: number | number[] };
 export type SafeIncrement =
   | SafeMutation
   | { source: 1 | 6 | 12; positions: SafePosition[] }
@@ -118,7 +118,10 @@ function safeMutation(data: Record<string, unknown>, context: EventContext): Saf
       const parentId = readNodeId(add["parentId"]);
       if (parentId === undefined) return undefined;
       const node = safeNode(add["node"], context, 0, context.tag(parentId) ?? "");
-      return node && { parentId, nextId: readNodeId(add["nextId"]) ?? null, node };
+      // A document is the content of a frame; anywhere else it would empty the one that it is in.
+      if (!node || (node.type === 0 && (context.tag(parentId) ?? "iframe") !== "iframe"))
+        return undefined;
+      return { parentId, nextId: readNodeId(add["nextId"]) ?? null, node };
     }),
     removes: keep(readList(data["removes"]), (remove) => {
       const parentId = readNodeId(remove["parentId"]);

@@ -98,6 +98,34 @@ describe("[M7] elements", () => {
   });
 });
 
+describe("[M7] what would throw while it is rebuilt", () => {
+  test("a shadow root where there can be none", () => {
+    for (const tag of ["input", "img", "a", "font-face"])
+      expect(element(tag, {}, { isShadowHost: true })?.isShadowHost).toBeUndefined();
+    for (const tag of ["div", "body", "my-card"])
+      expect(element(tag, {}, { isShadowHost: true })?.isShadowHost).toBe(true);
+  });
+
+  test("a prefix in the SVG namespace, or more than one", () => {
+    expect(element("xml:rect", {}, { isSVG: true })).toEqual(INERT);
+    expect(element("a:b:c")).toEqual(INERT);
+    expect(element("a:")).toEqual(INERT);
+    expect(element("fb:like")?.tagName).toBe("fb:like");
+  });
+
+  test("a document inside of something, a doctype that is not a document's", () => {
+    const inside = {
+      childNodes: [
+        { type: 0, id: 6, childNodes: [] },
+        { type: 1, id: 7 },
+      ],
+    };
+    expect(element("div", {}, inside)?.childNodes).toEqual([]);
+    const whole = safeNode({ type: 0, id: 1, childNodes: [{ type: 1, id: 7 }] }, context());
+    expect(whole?.childNodes).toHaveLength(1);
+  });
+});
+
 describe("[M7] attributes", () => {
   test.each([
     "onclick",

@@ -29,9 +29,14 @@ const MAX_DEPTH = 400;
 const MAX_TEXT = 1024 * 1024;
 const NODE_ID_MAX = 10_000_000;
 
-const TAG = /^[a-z][a-z0-9._:-]{0,63}$/i;
+/** At most one prefix; a name in the SVG namespace has none. */
+const TAG = /^(?:[a-z][a-z0-9._-]{0,31}:)?[a-z][a-z0-9._-]{0,63}$/i;
 const CUSTOM_TAG = /^[a-z][a-z0-9]*(?:-[a-z0-9._]+)+$/;
 const RESERVED_CUSTOM = /^(?:annotation-xml|color-profile|font-face.*|missing-glyph)$/;
+
+/** The others throw when they are asked for a shadow root. */
+const SHADOW_HOSTS =
+  /^(?:article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$/;
 
 const INERT = "noscript";
 const REFUSED = new Set([
@@ -62,6 +67,8 @@ export function readNodeId(value: unknown): number | undefined {
   return id !== undefined && id > 0 && id < NODE_ID_MAX ? id : undefined;
 }
 
+const DOCUMENT = "#document";
+
 function refused(id: number, flags: Partial<SafeNode>): SafeNode {
   return { type: 2, id, tagName: INERT, attributes: {}, childNodes: [], ...flags };
 }
@@ -84,7 +91,8 @@ function safeChildren(
   const children: SafeNode[] = [];
   for (const child of value) {
     const node = safeNode(child, context, depth, parentTag);
-    if (node) children.push(node);
+    // A document comes by itself, as the content of a frame; inside another it would empty it.
+    if (node && node.type !== 0 && (node.type !== 1 || parentTag === DOCUMENT)) children.push(node);
   }
   return children;
 }
@@ -123,11 +131,13 @@ function safeElement(
   if (tag === "meta" && !isColorScheme(record["attributes"])) return refused(id, flags);
 
   const isSVG = record["isSVG"] === true;
+  if (isSVG && bare !== tag) return refused(id, flags);
   const shown = BOXED.has(tag) ? "img" : tag;
   const attributes = safeAttributes(shown, record["attributes"], context, true);
   if (BOXED.has(tag)) attributes["src"] = context.box("object");
-  const isCustom =
-    record["isCustom"] === true && CUSTOM_TAG.test(tag) && !RESERVED_CUSTOM.test(tag);
+  const isCustomName = CUSTOM_TAG.test(tag) && !RESERVED_CUSTOM.test(tag);
+  const isCustom = record["isCustom"] === true && isCustomName && !isSVG;
+  const mayHost = !isSVG && (isCustomName || SHADOW_HOSTS.test(tag));
   return {
     type: 2,
     id,
@@ -141,7 +151,7 @@ function safeElement(
     ...flags,
     ...(isSVG ? { isSVG } : {}),
     ...(isCustom ? { isCustom } : {}),
-    ...(record["isShadowHost"] === true && !BOXED.has(tag) ? { isShadowHost: true } : {}),
+    ...(record["isShadowHost"] === true && mayHost ? { isShadowHost: true } : {}),
   };
 }
 
@@ -160,7 +170,7 @@ export function safeNode(
       return {
         type: 0,
         id,
-        childNodes: safeChildren(record["childNodes"], context, depth + 1, ""),
+        childNodes: safeChildren(record["childNodes"], context, depth + 1, DOCUMENT),
         ...placement(record),
         ...(record["compatMode"] === "BackCompat" ? { compatMode: "BackCompat" } : {}),
       };

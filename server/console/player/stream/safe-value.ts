@@ -1,4 +1,5 @@
 import { pendingFont, safeCss } from "./safe-css.ts";
+import { createTextCache } from "./text-cache.ts";
 
 /** What reading a hostile stream needs besides the value itself. */
 export type SafeContext = {
@@ -12,25 +13,17 @@ export type SafeContext = {
   spend: () => boolean;
 };
 
-export const MAX_NODES = 200_000;
-const MAX_REMEMBERED = 400;
+const MAX_NODES = 200_000;
 const WORTH_REMEMBERING = 256;
 
 /** `font`: told of every font that a style sheet names. */
 export function createCssReader(font: (token: string) => string | undefined): {
   read: (text: string) => string;
 } {
-  const remembered = new Map<string, ReturnType<typeof safeCss>>();
+  const remembered = createTextCache(safeCss);
   return {
     read(text) {
-      let safe = remembered.get(text);
-      if (!safe) {
-        safe = safeCss(text);
-        if (text.length >= WORTH_REMEMBERING) {
-          if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-          remembered.set(text, safe);
-        }
-      }
+      const safe = text.length < WORTH_REMEMBERING ? safeCss(text) : remembered.get(text);
       let { css } = safe;
       for (const token of safe.fonts) {
         const url = font(token);
