@@ -73,7 +73,12 @@ export function createPlayerPort(listen: (message: FromPlayer) => void) {
           clearTimeout(timer);
           resolve();
         });
-        post({ type: "events", receipt: mine, document, key, events });
+        try {
+          post({ type: "events", receipt: mine, document, key, events });
+        } catch {
+          // Nested deeper than can be copied: no page is, and the rest of the stream goes on.
+          working.get(mine)?.();
+        }
       });
       working.delete(mine);
     },

@@ -64,7 +64,10 @@ function LiveScreen({
   const [isListOpen, setListOpen] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
   const { highlight } = state;
+  const heading = useRef<HTMLHeadingElement>(null);
 
+  // The button that led here is gone: a screen reader begins again at the title.
+  useEffect(() => heading.current?.focus(), []);
   useEffect(() => live.setLanguage(language), [live, language]);
   useEffect(() => live.setText(isGuideText(text) ? text.trim() : ""), [live, text]);
   // Words belong to one highlight: the next one begins without.
@@ -92,7 +95,9 @@ function LiveScreen({
         <div className="ses-who">
           <LogoMark />
           <div>
-            <h1 className="ses-title">{t("title", { label })}</h1>
+            <h1 className="ses-title" ref={heading} tabIndex={-1}>
+              {t("title", { label })}
+            </h1>
             <p className="ses-site">
               {state.host === undefined ? "" : t("site", { host: state.host })}
             </p>
