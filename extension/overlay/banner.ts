@@ -13,7 +13,9 @@ const RESUMED_IN_PANEL: ReadonlySet<PauseReason> = new Set([
 export type Banner = {
   pause(reason: PauseReason): void;
   resume(): void;
-  readonly box: Box | undefined;
+  readonly box: Box;
+  /** What it says now. */
+  readonly sentence: string;
   /** Moves out of the way of what is shown. */
   avoid(area: Box | undefined): void;
 };
@@ -64,6 +66,9 @@ export function createBanner(
       pause.hidden = true;
       const how = RESUMED_IN_PANEL.has(reason) ? ` ${words.resume}` : "";
       sentence.textContent = `${fill(words.paused[reason], { who })}${how}`;
+    },
+    get sentence() {
+      return sentence.textContent ?? "";
     },
     get box() {
       return banner.getBoundingClientRect();

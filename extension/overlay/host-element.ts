@@ -27,16 +27,29 @@ function openModals(): HTMLDialogElement[] {
   });
 }
 
+/** As a sheet the page's policy has no say in it; as an element where sheets cannot be adopted. */
+function dress(root: ShadowRoot): void {
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(OVERLAY_STYLE);
+    root.adoptedStyleSheets = [sheet];
+  } catch {
+    const style = document.createElement("style");
+    style.textContent = OVERLAY_STYLE;
+    root.append(style);
+  }
+}
+
 export function createHostElement(removedTooOften: () => void): HostElement {
   const host = document.createElement(TAG);
   const root = host.attachShadow({ mode: "closed" });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(OVERLAY_STYLE);
-  root.adoptedStyleSheets = [sheet];
+  dress(root);
   host.setAttribute("popover", "manual");
 
   const abort = new AbortController();
   let gone = false;
+  let promotedAgain = false;
+  let begun = false;
   let given = false;
   let removals: number[] = [];
   let moving = false;
@@ -70,6 +83,7 @@ export function createHostElement(removedTooOften: () => void): HostElement {
       host.removeAttribute("inert");
       if (host.getAttribute("popover") !== "manual") host.setAttribute("popover", "manual");
       if (host.parentNode !== parent || parent.lastChild !== host) parent.append(host);
+      begun = true;
       if (host.matches(":popover-open")) host.hidePopover();
       host.showPopover();
     } catch {
@@ -96,10 +110,16 @@ export function createHostElement(removedTooOften: () => void): HostElement {
   };
 
   const promote = (): void => {
-    if (gone || promotion !== undefined) return;
+    if (gone) return;
+    if (promotion !== undefined) {
+      promotedAgain = true;
+      return;
+    }
+    promotedAgain = false;
     show();
     promotion = setTimeout(() => {
       promotion = undefined;
+      if (promotedAgain) promote();
     }, PROMOTE_MS);
   };
 
@@ -136,15 +156,21 @@ export function createHostElement(removedTooOften: () => void): HostElement {
   };
 
   const look = setInterval(() => {
+    if (document.readyState === "loading") return;
     const modals = openModals();
     if (lastModal !== undefined && !modals.includes(lastModal)) lastModal = undefined;
-    if (!isShown()) restore();
-    else if (host.parentNode !== home()) show();
+    if (!isShown()) {
+      if (begun) restore();
+      else show();
+    } else if (host.parentNode !== home()) show();
   }, LOOK_MS);
 
   document.addEventListener("toggle", onToggle, { capture: true, signal: abort.signal });
   document.addEventListener("fullscreenchange", promote, { capture: true, signal: abort.signal });
-  show();
+  // Not before the page is there: a script that takes over the whole document would stumble on it.
+  if (document.readyState === "loading")
+    document.addEventListener("DOMContentLoaded", show, { once: true, signal: abort.signal });
+  else show();
 
   return {
     host,

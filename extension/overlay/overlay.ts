@@ -71,6 +71,14 @@ export function createOverlay(parts: {
     ink.clear();
   };
 
+  const say = (sentence: string): void => {
+    // Emptied first: the same sentence twice is said twice.
+    live.textContent = "";
+    setTimeout(() => {
+      if (!removed) live.textContent = sentence;
+    }, 50);
+  };
+
   const elementOf = (id: number): Element | undefined => {
     const node = parts.nodeOf(id);
     if (node === null) return undefined;
@@ -93,13 +101,7 @@ export function createOverlay(parts: {
       text,
       who: parts.who,
       words,
-      say: (sentence) => {
-        // Emptied first: the same sentence twice is said twice.
-        live.textContent = "";
-        setTimeout(() => {
-          if (!removed) live.textContent = sentence;
-        }, 50);
-      },
+      say,
       tell,
     });
     draw();
@@ -129,9 +131,11 @@ export function createOverlay(parts: {
     pause(reason) {
       clear();
       banner?.pause(reason);
+      if (banner !== undefined) say(banner.sentence);
     },
     resume() {
       banner?.resume();
+      if (banner !== undefined) say(banner.sentence);
     },
     remove() {
       removed = true;

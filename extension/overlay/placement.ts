@@ -2,7 +2,7 @@
 export type Box = { left: number; top: number; right: number; bottom: number };
 export type Size = { width: number; height: number };
 
-export const GAP = 14;
+const GAP = 14;
 const EDGE = 8;
 
 export function overlaps(one: Box, other: Box): boolean {
@@ -27,7 +27,7 @@ export function intersect(one: Box, other: Box): Box | undefined {
 const clamp = (value: number, low: number, high: number): number =>
   Math.max(low, Math.min(value, Math.max(low, high)));
 
-export type Side = "below" | "above" | "right" | "left" | "apart";
+type Side = "below" | "above" | "right" | "left" | "apart";
 export type Place = { left: number; top: number; side: Side };
 
 const boxAt = (left: number, top: number, size: Size): Box => ({

@@ -12,7 +12,7 @@ const MAX_UNREPORTED = 64;
 const DATA_TYPES =
   /^data:(?:image\/(?:png|jpeg|gif|webp|avif|svg\+xml|x-icon)|(?:application\/(?:x-)?font-|font\/)(?:woff2?|ttf|otf|truetype|opentype))[;,]/i;
 
-export type AssetKind = "image" | "font";
+type AssetKind = "image" | "font";
 export type AssetNews =
   | { type: "recorder.asset"; token: string; mime: AssetType; bytes: string }
   | { type: "recorder.asset-missing"; token: string; kind: AssetKind | "style" };

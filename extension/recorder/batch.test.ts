@@ -19,16 +19,16 @@ function setUp() {
 }
 
 describe("batch", () => {
-  test("the first after a pause leaves at once, the next ones 100 ms later", () => {
+  test("the first after a pause leaves at once, the next ones 40 ms later", () => {
     const { batch, sent } = setUp();
     batch.add(change(1));
     vi.advanceTimersByTime(1);
     expect(sent).toHaveLength(1);
     batch.add(change(2));
     batch.add(change(3));
-    vi.advanceTimersByTime(90);
+    vi.advanceTimersByTime(30);
     expect(sent).toHaveLength(1);
-    vi.advanceTimersByTime(20);
+    vi.advanceTimersByTime(15);
     expect(sent).toEqual([[change(1)], [change(2), change(3)]]);
   });
 

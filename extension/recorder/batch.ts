@@ -1,13 +1,13 @@
 import type { MirrorEvent } from "../messaging/recorder-port.ts";
 import { EVENT, fieldsOf, SOURCE } from "./masking/serialized.ts";
 
-const BEAT_MS = 100;
+const BEAT_MS = 40;
 const FULL = 50;
 /** Points of one path that are worth sending. */
 const MAX_POSITIONS = 20;
 
 /**
- * Gathers masked events: the first after a pause leaves at once, then one message per 100 ms or
+ * Gathers masked events: the first after a pause leaves at once, then one message per 40 ms or
  * 50 events. What only the last of counts (where a box is scrolled, what a field shows) is kept once.
  */
 export type Batch = {

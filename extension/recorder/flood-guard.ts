@@ -20,7 +20,7 @@ export type FloodGuard = {
   stop(): void;
 };
 
-const BEAT_MS = 100;
+const BEAT_MS = 40;
 /** At most a fifth of the time goes to rrweb. */
 const SHARE = 4;
 const MAX_BEAT_MS = 1_000;
@@ -28,7 +28,7 @@ const MAX_BEAT_MS = 1_000;
 const MAX_NODES = 5_000;
 const MAX_RECORDS = 10_000;
 const CALM_TICK_MS = 100;
-const CALM_TICKS = 3;
+const CALM_TICKS = 2;
 const CALM_RECORDS = 50;
 const FIRST_WAIT_MS = 4_000;
 const LONGEST_WAIT_MS = 16_000;
@@ -122,8 +122,7 @@ export function createFloodGuard(parts: { onFlood: () => void; onCalm: () => voi
     timer = undefined;
     if (flooded || stopped || held) return;
     for (const guard of guards) {
-      const fresh = guard.native.takeRecords();
-      if (fresh.length > 0) guard.waiting.push(...fresh);
+      for (const record of guard.native.takeRecords()) guard.waiting.push(record);
     }
     waitingRecords = 0;
     waitingNodes = 0;

@@ -1,7 +1,7 @@
 import type { MirrorEvent } from "../messaging/recorder-port.ts";
 
 /** The page gets its turn at least this often while a snapshot is taken. */
-const SLICE_MS = 25;
+const SLICE_MS = 40;
 /** The host refuses a longer message. */
 const MAX_LENGTH = 30 * 1024 * 1024;
 

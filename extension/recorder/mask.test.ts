@@ -25,6 +25,7 @@ function setUp() {
     fields,
     nodeOf: (id) => nodes.get(id) ?? null,
     address: (url, kind) => (url.startsWith("data:") ? url : `asset:${kind}`),
+    chosen: () => {},
     needKey,
     styleReplaced: () => {},
   });
@@ -39,6 +40,7 @@ function setUp() {
       css: mask.css,
       shadowRootOf: () => null,
       observeShadow: () => {},
+      told: new Map(),
       leave: () => {},
       unreadable: () => {},
     });

@@ -60,6 +60,8 @@ export function createMask(parts: {
   fields: FieldStates;
   address: AddressMask;
   nodeOf: (id: number) => Node | null;
+  /** A list in which something is chosen is about to be told. */
+  chosen: (list: Element) => void;
   /** The mirror cannot follow this change by itself: a new key frame is needed. */
   needKey: () => void;
   /** Style text of this element was replaced. */
@@ -75,7 +77,7 @@ export function createMask(parts: {
     styledData,
     address: parts.address,
   });
-  const nodes = createNodeMask({ attributes, fields, nodeOf });
+  const nodes = createNodeMask({ attributes, fields, nodeOf, chosen: parts.chosen });
 
   const elementOf = (id: unknown): Element | undefined => {
     const node = nodeOf(numberOf(id));
@@ -325,13 +327,16 @@ export function fieldStateEvents(
       attributes: [{ id, attributes: { [FIELD_STATE_ATTRIBUTE]: state } }],
     },
   };
-  if (placeholder === undefined) return [told];
-  const shown: MirrorEvent = {
+  return placeholder === undefined ? [told] : [told, shownEvent(id, placeholder, timestamp)];
+}
+
+/** What stands in a field of the mirror. */
+export function shownEvent(id: number, text: string, timestamp: number): MirrorEvent {
+  return {
     type: EVENT.incremental,
     timestamp,
-    data: { source: SOURCE.input, id, text: placeholder, isChecked: false },
+    data: { source: SOURCE.input, id, text, isChecked: false },
   };
-  return [told, shown];
 }
 
 /** A change of attributes that are masked already. */

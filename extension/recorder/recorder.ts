@@ -11,6 +11,11 @@ const SLOT = Symbol.for("epaule.recorder");
 
 type Session = { salt: Uint8Array; who: string; language: "fr" | "en" };
 
+/** A bare image, feed or drawing has no place for a banner. */
+function isHtmlDocument(): boolean {
+  return /^(?:text\/html|application\/xhtml\+xml)$/.test(document.contentType);
+}
+
 /**
  * The recorder of one document: it asks the host over its Port whether it is wanted, and does
  * nothing before `host.start`. After `host.stop` nothing of it is left in the page.
@@ -21,7 +26,7 @@ export function startRecorder(runtime: Runtime): void {
     if (older("alive") === true) return;
     older("leave");
   }
-  if (isSeenByParent()) return;
+  if (!isHtmlDocument() || isSeenByParent()) return;
 
   const top = window.parent === window;
   const documentId = encodeBase64url(randomBytes(16));
@@ -99,7 +104,10 @@ export function startRecorder(runtime: Runtime): void {
       language,
       banner: top,
       nodeOf: (id) => stream?.nodeOf(id) ?? null,
+      // Here first, then told ([S5]).
       stop: () => {
+        stopStream();
+        overlay?.remove();
         send({ type: "recorder.stop" });
         leave();
       },

@@ -12,9 +12,10 @@ import {
   tagNameOf,
   textOf,
 } from "./masking/dom.ts";
-import type { NodeMask } from "./masking/nodes.ts";
-import { isClosed } from "./masking/nodes.ts";
+import { isField } from "./masking/field-states.ts";
+import { isClosed, type NodeMask } from "./masking/nodes.ts";
 import { NODE } from "./masking/serialized.ts";
+import type { Told } from "./reconcile.ts";
 import { sheetRules } from "./sheet-rules.ts";
 
 /** rrweb's mark for a node that has no place in the mirror. */
@@ -42,12 +43,16 @@ export type SnapshotParts = {
   observeShadow: (host: Element) => void;
   /** rrweb reads these by its own means: frames, and sheets that are still on their way. */
   leave: (node: Node) => void;
+  /** Gets each node that is told, with the parent that the mirror will know. */
+  told: Told;
   /** A sheet that the page may not read. */
   unreadable: (link: HTMLLinkElement) => void;
 };
 
 type Open = {
   parent: Node;
+  /** Number of the element, or of the host of a shadow root. */
+  id: number;
   children: ChildNode[];
   at: number;
   /** Tag of the parent, as text rules see it. */
@@ -81,8 +86,9 @@ export function* takeSnapshot(page: Document, parts: SnapshotParts): Generator<v
     if (id === -1) {
       id = nextId;
       nextId += 1;
-      book.add(node, id, type, tag);
     }
+    // Also a known one: rrweb remembers the number of a node that left, but not where it is.
+    if (id !== IGNORED) book.add(node, id, type, tag);
     return id;
   };
 
@@ -106,7 +112,8 @@ export function* takeSnapshot(page: Document, parts: SnapshotParts): Generator<v
     return text;
   }
 
-  const tell = (open: Open, piece: string): void => {
+  const tell = (open: Open, id: number, piece: string): void => {
+    parts.told.set(id, open.id);
     json += open.told === 0 ? piece : `,${piece}`;
     open.told += 1;
   };
@@ -126,7 +133,11 @@ export function* takeSnapshot(page: Document, parts: SnapshotParts): Generator<v
           : open.hidden
             ? text.replaceAll(/\S/g, "*")
             : text;
-    tell(open, `{"type":3,"id":${id},"textContent":${JSON.stringify(shown)}${shadowFlag(open)}}`);
+    tell(
+      open,
+      id,
+      `{"type":3,"id":${id},"textContent":${JSON.stringify(shown)}${shadowFlag(open)}}`,
+    );
     return undefined;
   };
 
@@ -146,6 +157,7 @@ export function* takeSnapshot(page: Document, parts: SnapshotParts): Generator<v
     if (id === IGNORED) return undefined;
     const inner: Open = {
       parent: element,
+      id,
       children: [...childNodesOf(element)],
       at: 0,
       tag: name,
@@ -175,6 +187,7 @@ export function* takeSnapshot(page: Document, parts: SnapshotParts): Generator<v
     }
     tell(
       open,
+      id,
       `{"type":2,"id":${id},"tagName":${JSON.stringify(tag)},"attributes":${JSON.stringify(attributes)},"childNodes":[`,
     );
     const root = blocked ? null : shadowRootOf(element);
@@ -196,8 +209,10 @@ export function* takeSnapshot(page: Document, parts: SnapshotParts): Generator<v
     yield* readSheet(sheet, owner === null ? page.baseURI : baseOf(owner));
   }
 
+  const pageId = number(page, NODE.document);
   const root: Open = {
     parent: page,
+    id: pageId,
     children: [...childNodesOf(page)],
     at: 0,
     tag: "",
@@ -209,7 +224,7 @@ export function* takeSnapshot(page: Document, parts: SnapshotParts): Generator<v
     next: undefined,
   };
   const compat = page.compatMode === "CSS1Compat" ? "" : `,"compatMode":"${page.compatMode}"`;
-  json = `{"type":0,"id":${number(page, NODE.document)}${compat},"childNodes":[`;
+  json = `{"type":0,"id":${pageId}${compat},"childNodes":[`;
   const stack: Open[] = [root];
   for (let open = stack.at(-1); open !== undefined; open = stack.at(-1)) {
     const node = open.children[open.at];
@@ -236,8 +251,10 @@ export function* takeSnapshot(page: Document, parts: SnapshotParts): Generator<v
     else if (isElement(node)) {
       const inner = yield* readElement(node, open);
       if (inner !== undefined) stack.push(inner);
-    } else if (type === 10) tell(open, doctype(page, number(node, NODE.doctype)));
-    else ignore(node);
+    } else if (type === 10) {
+      const id = number(node, NODE.doctype);
+      tell(open, id, doctype(page, id));
+    } else ignore(node);
   }
   return `${json}}`;
 }
@@ -273,7 +290,7 @@ function toldTag(element: Element, name: string): string {
 }
 
 function addScroll(element: Element, attributes: Record<string, unknown>, parent: boolean): void {
-  if (!parent) return;
+  if (!parent || isField(element)) return;
   const { scrollLeft, scrollTop } = element;
   if (typeof scrollLeft === "number" && scrollLeft !== 0) attributes["rr_scrollLeft"] = scrollLeft;
   if (typeof scrollTop === "number" && scrollTop !== 0) attributes["rr_scrollTop"] = scrollTop;

@@ -6,7 +6,7 @@ import { type Book, type Capture, startCapture } from "./capture.ts";
 import { type LookAgain, startLookAgain } from "./hints/look-again.ts";
 import { shadowRootOf, withNativesMuted } from "./isolated-world.ts";
 import { createKeyFrame, type KeyFrame } from "./key-frame.ts";
-import { attributeEvent, createMask, fieldStateEvents, type Mask } from "./mask.ts";
+import { attributeEvent, createMask, fieldStateEvents, type Mask, shownEvent } from "./mask.ts";
 import { baseOf, isDocument, isElement, isHtml } from "./masking/dom.ts";
 import { createFieldStates, placeholderOf } from "./masking/field-states.ts";
 import {
@@ -18,6 +18,7 @@ import {
   type RawEvent,
   SOURCE,
 } from "./masking/serialized.ts";
+import { type Told, withoutDoubles } from "./reconcile.ts";
 import { takeSnapshot } from "./snapshot.ts";
 import { watchPage } from "./watch-page.ts";
 
@@ -64,6 +65,9 @@ export function startStream(parts: {
   let keyFrame: KeyFrame | undefined;
   let meanwhile: MirrorEvent[] | undefined;
   let late: Node[] = [];
+  /** What the snapshot told, while what waited for it is being handed over. */
+  let told: Told = new Map();
+  let doubles: Told | undefined;
   let book: Book | undefined;
   let capture: Capture | undefined;
   let look: LookAgain | undefined;
@@ -95,6 +99,10 @@ export function startStream(parts: {
     fields,
     nodeOf,
     address: (url, kind, base) => assets.address(url, kind, base ?? baseOf(document)),
+    chosen: (list) => {
+      const id = idOf(list);
+      if (id > 0) give(shownEvent(id, "", Date.now()));
+    },
     needKey: () => askForKey(OWN_KEY_MS),
     styleReplaced: (element) => look?.styleReplaced(element),
   });
@@ -138,6 +146,9 @@ export function startStream(parts: {
     }
   };
 
+  const settled = (event: MirrorEvent): MirrorEvent =>
+    doubles === undefined ? event : withoutDoubles(event, doubles);
+
   const onRaw = (event: RawEvent): void => {
     if (stopped) return undefined;
     if (event.type === EVENT.meta) beginKey();
@@ -148,8 +159,8 @@ export function startStream(parts: {
     try {
       const masked = mask.event(event);
       meanwhile = undefined;
-      if (masked !== undefined) give(frames.follow(masked));
-      for (const told of after) give(told);
+      if (masked !== undefined) give(settled(frames.follow(masked)));
+      for (const later of after) give(later);
       noteRaw(event);
     } catch {
       return fail();
@@ -165,11 +176,15 @@ export function startStream(parts: {
     late = [];
     frames.reset();
     capture?.hold(true);
+    told = new Map();
     keyFrame = createKeyFrame({
       read: () => {
         capture?.feed(late);
         late = [];
+        doubles = told;
         capture?.hold(false);
+        doubles = undefined;
+        told = new Map();
       },
       done: endKey,
       failed: fail,
@@ -196,6 +211,7 @@ export function startStream(parts: {
           const root = shadowRootOf(host);
           if (root !== null) look?.found(root);
         },
+        told,
         leave: (node) => late.push(node),
         unreadable: (link) => {
           void readStyle(link);

@@ -34,6 +34,15 @@ function rulesIn(sheet: CSSStyleSheet): number {
   }
 }
 
+/** Firefox lets no content script read them. */
+function adoptedBy(root: Root): readonly CSSStyleSheet[] {
+  try {
+    return root.adoptedStyleSheets;
+  } catch {
+    return [];
+  }
+}
+
 function isRoot(node: Node): node is Root {
   return nodeTypeOf(node) === 9 || isShadowRoot(node);
 }
@@ -87,13 +96,13 @@ export function startLookAgain(parts: {
   };
 
   const lookAtAdopted = (root: Root): void => {
-    const list = root.adoptedStyleSheets;
+    const list = adoptedBy(root);
     const before = lists.get(root) ?? [];
     if (list.length !== before.length || list.some((sheet, at) => sheet !== before[at])) {
       lists.set(root, [...list]);
       // rrweb's own patch, on the sheets that are there: it numbers the new ones and tells.
       withNativesMuted(() => {
-        root.adoptedStyleSheets = list;
+        root.adoptedStyleSheets = [...list];
       });
     }
     for (const sheet of list) {
@@ -179,7 +188,7 @@ export function startLookAgain(parts: {
         continue;
       }
       const known = lists.get(root) ?? [];
-      const adopted = root.adoptedStyleSheets;
+      const adopted = adoptedBy(root);
       if (adopted.length !== known.length || adopted.some((sheet, at) => sheet !== known[at]))
         later(root);
       for (const sheet of [...root.styleSheets, ...adopted]) {
@@ -205,7 +214,7 @@ export function startLookAgain(parts: {
     attach,
     adopted(root, ids) {
       roots.add(root);
-      const list = root.adoptedStyleSheets;
+      const list = adoptedBy(root);
       lists.set(root, [...list]);
       if (!Array.isArray(ids)) return;
       for (const [at, sheet] of list.entries()) {
@@ -215,7 +224,7 @@ export function startLookAgain(parts: {
     },
     found(root) {
       roots.add(root);
-      lists.set(root, [...root.adoptedStyleSheets]);
+      lists.set(root, [...adoptedBy(root)]);
     },
     styleReplaced(element) {
       const sheet = sheetOf(element);

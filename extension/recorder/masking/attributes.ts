@@ -52,7 +52,6 @@ const RR_NUMBERS = words(`rr_scrollleft rr_scrolltop`);
 const RR_LENGTHS = words(`rr_width rr_height`);
 const LABEL_INPUTS = words(`button reset submit`);
 
-export type AttributeValue = string | number | boolean | null;
 export type MaskedAttributes = Record<string, unknown>;
 
 export type AttributeContext = {

@@ -44,6 +44,9 @@ export function isField(element: Element): boolean {
 /** What may stand in the box, or `undefined` where only the attribute can tell the state. */
 export function placeholderOf(element: Element, state: FieldState): string | undefined {
   if (isHtml(element, "textarea")) return SHOWN[state];
+  // A list without a choice shows what it says then; with one, nothing.
+  if (isHtml(element, "select"))
+    return state === "empty" ? (element.selectedOptions[0]?.text ?? "") : "";
   return WRITTEN.has(inputTypeOf(element)) ? SHOWN[state] : undefined;
 }
 

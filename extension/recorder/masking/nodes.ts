@@ -57,6 +57,8 @@ export function createNodeMask(parts: {
   attributes: AttributeMask;
   fields: FieldStates;
   nodeOf: (id: number) => Node | null;
+  /** A list in which something is chosen: the mirror must show it without a choice. */
+  chosen: (list: Element) => void;
 }): NodeMask {
   const { attributes, fields, nodeOf } = parts;
 
@@ -80,8 +82,15 @@ export function createNodeMask(parts: {
 
   const addFieldState = (element: Element, masked: MaskedAttributes): void => {
     if (!isField(element)) return;
+    // How far a field is scrolled tells how much is written in it.
+    delete masked["rr_scrollLeft"];
+    delete masked["rr_scrollTop"];
     const state = fields.stateOf(element);
     masked[FIELD_STATE_ATTRIBUTE] = state;
+    if (isHtml(element, "select")) {
+      if (state !== "empty") parts.chosen(element);
+      return;
+    }
     const placeholder = placeholderOf(element, state);
     if (placeholder !== undefined && placeholder !== "") masked["value"] = placeholder;
   };
