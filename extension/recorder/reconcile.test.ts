@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
-import { withoutDoubles } from "./reconcile.ts";
+import { reconcile } from "./reconcile.ts";
 
-test("what a snapshot has told already is taken away before it is added again", () => {
+test("what a snapshot has told is taken away from where it told it", () => {
   const event = {
     type: 3,
     timestamp: 1,
@@ -10,27 +10,40 @@ test("what a snapshot has told already is taken away before it is added again", 
       source: 0,
       texts: [],
       attributes: [],
-      removes: [{ parentId: 1, id: 9 }],
+      removes: [
+        // moved from 1 to 4 before the snapshot met it there
+        { parentId: 1, id: 9 },
+        // gone before the snapshot met it
+        { parentId: 1, id: 8 },
+        // gone for good
+        { parentId: 1, id: 3 },
+      ],
       adds: [
         { parentId: 1, nextId: null, node: { type: 2, id: 5 } },
         { parentId: 5, nextId: null, node: { type: 3, id: 6 } },
         { parentId: 1, nextId: null, node: { type: 2, id: 7 } },
-        { parentId: 2, nextId: null, node: { type: 2, id: 9 } },
+        { parentId: 4, nextId: null, node: { type: 2, id: 9 } },
       ],
     },
   };
   const told = new Map([
-    [5, 1],
+    [3, 1],
+    [5, -1],
     [6, 5],
-    [9, 1],
+    [9, 4],
   ]);
-  expect(withoutDoubles(event, told).data).toMatchObject({
+  expect(reconcile(event, told).data).toMatchObject({
     removes: [
-      { parentId: 1, id: 9 },
+      { parentId: 4, id: 9 },
       { parentId: 5, id: 6 },
-      { parentId: 1, id: 5 },
+      { parentId: 1, id: 5, isShadow: true },
+      { parentId: 1, id: 3 },
     ],
     adds: event.data.adds,
   });
-  expect(withoutDoubles(event, new Map())).toBe(event);
+});
+
+test("other events stay as they are", () => {
+  const event = { type: 3, timestamp: 1, data: { source: 3, id: 1, x: 0, y: 0 } };
+  expect(reconcile(event, new Map())).toBe(event);
 });

@@ -113,7 +113,7 @@ export function* takeSnapshot(page: Document, parts: SnapshotParts): Generator<v
   }
 
   const tell = (open: Open, id: number, piece: string): void => {
-    parts.told.set(id, open.id);
+    parts.told.set(id, open.shadow ? -open.id : open.id);
     json += open.told === 0 ? piece : `,${piece}`;
     open.told += 1;
   };

@@ -18,7 +18,7 @@ import {
   type RawEvent,
   SOURCE,
 } from "./masking/serialized.ts";
-import { type Told, withoutDoubles } from "./reconcile.ts";
+import { type Told, reconcile } from "./reconcile.ts";
 import { takeSnapshot } from "./snapshot.ts";
 import { watchPage } from "./watch-page.ts";
 
@@ -147,7 +147,7 @@ export function startStream(parts: {
   };
 
   const settled = (event: MirrorEvent): MirrorEvent =>
-    doubles === undefined ? event : withoutDoubles(event, doubles);
+    doubles === undefined ? event : reconcile(event, doubles);
 
   const onRaw = (event: RawEvent): void => {
     if (stopped) return undefined;
