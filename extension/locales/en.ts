@@ -211,8 +211,7 @@ export const en = {
         "This site removed the Epaule banner several times. To be safe, everything is paused. Click “Resume” only if you are sure of this site.",
       maskFailed:
         "Epaule is not sure that it hides what you type on this page. To be safe, everything is paused. You can resume, or stop.",
-      break:
-        "The connection was lost for more than a minute. To be safe, everything is paused. Click “Resume” to go on.",
+      break: "There was a break. To be safe, everything is paused. Click “Resume” to go on.",
     },
     needsPage: "To resume, first open one of the addresses below in this window.",
     shown: "{{name}} shows you",

@@ -216,7 +216,7 @@ export const fr = {
       maskFailed:
         "Epaule n’est pas sûr de bien cacher ce que vous écrivez sur cette page. Par prudence, tout est en pause. Vous pouvez reprendre, ou arrêter.",
       break:
-        "La coupure a duré plus d’une minute. Par prudence, tout est en pause. Cliquez sur «\u00a0Reprendre\u00a0» pour continuer.",
+        "Il y a eu une coupure. Par prudence, tout est en pause. Cliquez sur «\u00a0Reprendre\u00a0» pour continuer.",
     },
     needsPage: "Pour reprendre, ouvrez d’abord une des adresses ci-dessous dans cette fenêtre.",
     shown: "{{name}} vous montre",

@@ -9,6 +9,10 @@ import { watchPage } from "../../panel/watch-page.ts";
 import { language, onLanguage } from "../../panel/words/words.ts";
 import { requestHosts } from "../../platform/permissions.ts";
 import { connectPort, runtimeBus } from "../../platform/runtime.ts";
+import { HOST_IN_BACKGROUND } from "../../platform/session-host.ts";
+
+/** An event page that hosts a session stays for as long as somebody speaks to it. */
+const STAY_MS = 10_000;
 
 const line = createPanelLine(() => {
   wakeHost(runtimeBus);
@@ -17,6 +21,7 @@ const line = createPanelLine(() => {
 line.tell({ type: "panel.language", language: language() });
 onLanguage((next) => line.tell({ type: "panel.language", language: next }));
 const page = watchPage((here) => line.tell({ type: "panel.here", ...here }));
+if (HOST_IN_BACKGROUND) setInterval(() => wakeHost(runtimeBus), STAY_MS);
 
 const root = document.getElementById("root");
 if (root)
