@@ -17,6 +17,8 @@ export interface Beneficiary {
 }
 
 const PANEL = "/sidepanel.html";
+/** A browser that has just started may drop the first click; a person would click again. */
+const CLICKS = 3;
 
 async function extensionIdOf(browser: RunningBrowser): Promise<string> {
   const { context } = browser;
@@ -53,8 +55,14 @@ export async function launchBeneficiary(options: BrowserOptions): Promise<Benefi
     tab,
     clickIcon: () => clickAction(browser, extensionId, tab),
     openPanel: async () => {
-      await clickAction(browser, extensionId, tab);
-      return await browser.findPage((url) => url.includes(PANEL));
+      for (let click = 1; ; click += 1) {
+        await clickAction(browser, extensionId, tab);
+        try {
+          return await browser.findPage((url) => url.includes(PANEL));
+        } catch (error) {
+          if (click === CLICKS) throw error;
+        }
+      }
     },
     allowHosts: async (hosts) => {
       const page = await browser.context.newPage();
