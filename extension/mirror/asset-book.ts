@@ -23,14 +23,7 @@ export function createAssetBook() {
   let owed: string[] = [];
   let kept = 0;
 
-  function owe(document: string, token: string, bound: Bound): void {
-    tokens.set(token, bound);
-    const shown = tokensOf.get(document) ?? new Set();
-    tokensOf.set(document, shown.add(token));
-    if (!boundSent.has(token) && !owed.includes(token)) owed.push(token);
-  }
-
-  function keep(hash: ContentHash, asset: Held): void {
+  function hold(hash: ContentHash, asset: Held): void {
     if (held.has(hash)) return;
     held.set(hash, asset);
     kept += asset.bytes.length;
@@ -42,16 +35,23 @@ export function createAssetBook() {
   }
 
   return {
-    async add(document: string, token: string, mime: AssetType, bytes: string): Promise<void> {
+    /** What a token stands for. Nothing is owed yet. */
+    async keep(mime: AssetType, bytes: string): Promise<Bound> {
       const raw = decodeBase64url(bytes);
-      if (!raw) return owe(document, token, { missing: kindOf(mime) });
+      if (!raw) return { missing: kindOf(mime) };
       const digest = await crypto.subtle.digest("SHA-256", raw);
       const hash = contentHashSchema.parse(encodeBase64url(new Uint8Array(digest)));
-      keep(hash, { mime, bytes });
-      owe(document, token, { hash });
+      hold(hash, { mime, bytes });
+      return { hash };
     },
-    addMissing(document: string, token: string, kind: Kind): void {
-      owe(document, token, { missing: kind });
+    /** A document shows this. */
+    owe(document: string, token: string, bound: Bound): void {
+      tokens.set(token, bound);
+      const shown = tokensOf.get(document) ?? new Set();
+      tokensOf.set(document, shown.add(token));
+      // Nothing in a later key frame tells the console of a style sheet that is not there.
+      const known = boundSent.has(token) && !("missing" in bound && bound.missing === "style");
+      if (!known && !owed.includes(token)) owed.push(token);
     },
     /** `true` once: this style sheet has to cross before what refers to it. */
     firstSight(hash: ContentHash): boolean {
@@ -64,25 +64,33 @@ export function createAssetBook() {
       tokensOf.delete(document);
       if (shown) owed = owed.filter((token) => !shown.has(token) || isShown(token));
     },
+    /** [M5] What the documents showed; a recorder that runs again tells what they show then. */
+    forgetAll(): void {
+      tokensOf.clear();
+      owed = [];
+    },
     /** A new link: the console holds `known`, and knows no token. */
     begin(known: readonly ContentHash[]): void {
       sent = new Set(known);
       boundSent = new Set();
       owed = [...new Set([...tokensOf.values()].flatMap((shown) => [...shown]))];
     },
-    /** The next messages to send, bytes before the token that names them; `undefined` when nothing is owed. */
-    next(): AssetMessage[] | undefined {
-      const token = owed.shift();
+    /** The next message to send, bytes before the token that names them; `undefined` when nothing is owed. */
+    next(): AssetMessage | undefined {
+      const [token] = owed;
       const bound = token === undefined ? undefined : tokens.get(token);
       if (token === undefined || !bound) return undefined;
+      const asset = "hash" in bound && !sent.has(bound.hash) ? held.get(bound.hash) : undefined;
+      if (asset && "hash" in bound) {
+        sent.add(bound.hash);
+        return { type: "asset.data", hash: bound.hash, ...asset };
+      }
+      owed.shift();
       boundSent.add(token);
-      if ("missing" in bound) return [{ type: "asset.missing", token, kind: bound.missing }];
-      const named: AssetMessage = { type: "asset.bound", token, hash: bound.hash };
-      if (sent.has(bound.hash)) return [named];
-      const asset = held.get(bound.hash);
-      if (!asset) return [{ type: "asset.missing", token, kind: "image" }];
-      sent.add(bound.hash);
-      return [{ type: "asset.data", hash: bound.hash, ...asset }, named];
+      if ("missing" in bound) return { type: "asset.missing", token, kind: bound.missing };
+      return sent.has(bound.hash)
+        ? { type: "asset.bound", token, hash: bound.hash }
+        : { type: "asset.missing", token, kind: "image" };
     },
   };
 

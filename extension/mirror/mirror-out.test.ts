@@ -62,6 +62,7 @@ describe("from the recorders to the link", () => {
         throw error;
       },
     });
+    out.run();
     out.pageCame(page);
   });
 
@@ -113,6 +114,15 @@ describe("from the recorders to the link", () => {
     await take(page, missing);
     await take(page, missing);
     expect(link.sent).toEqual([{ type: "asset.missing", token: TOKEN, kind: "font" }]);
+  });
+
+  test("[M6] a style sheet that is missing is told again with each page that lacks it", async () => {
+    const missing: Recorded = { type: "recorder.asset-missing", token: TOKEN, kind: "style" };
+    const next: Frame = { ...page, document: "BBBBBBBBBBBBBBBBBBBBBA" };
+    await take(page, missing);
+    out.pageWent(page);
+    await take(next, missing);
+    expect(sent()).toEqual(["asset.missing", "asset.missing"]);
   });
 
   test("[L6] a slow line: increments are dropped, and once drained one key frame is asked for", async () => {
@@ -168,5 +178,65 @@ describe("from the recorders to the link", () => {
     await take(page, events(true));
     await take(page, asset());
     expect(link.sent).toEqual([]);
+  });
+
+  test("[M5] held, nothing more leaves: neither events nor bytes, not even those that wait", async () => {
+    const arrive = link.stall();
+    out.take(page, events(true, STYLE));
+    await settle(2);
+    expect(sent()).toEqual(["asset.data"]);
+    out.take(page, asset());
+    out.take(page, events(false));
+    out.hold();
+    arrive();
+    await out.settled();
+    await take(page, events(true));
+    await take(page, asset("SSSSSSSSSSSSSSSSSSSSSQ"));
+    expect(sent()).toEqual([]);
+  });
+
+  test("[M5] a pause while a new page is announced keeps its key frame back", async () => {
+    const arrive = link.stall();
+    out.take(page, events(true));
+    await settle(2);
+    expect(sent()).toEqual(["mirror.page"]);
+    out.hold();
+    arrive();
+    await out.settled();
+    expect(sent()).toEqual([]);
+  });
+
+  test("[M5] what waited before a pause does not leave after it either", async () => {
+    await take(page, events(true));
+    sent();
+    const arrive = link.stall();
+    out.take(page, events(true));
+    await settle(2);
+    out.take(page, events(false));
+    out.take(page, events(true));
+    out.take(page, asset());
+    out.hold();
+    out.run();
+    arrive();
+    await out.settled();
+    await settle(2);
+    expect(sent()).toEqual(["mirror.events"]);
+    await take(page, events(false));
+    expect(sent()).toEqual([]);
+    await take(page, events(true));
+    await take(page, events(false));
+    await take(page, asset());
+    expect(sent()).toEqual(["mirror.events", "mirror.events", "asset.data", "asset.bound"]);
+  });
+
+  test("[M5] a picture that waited and is told no more after a pause stays here", async () => {
+    link.congest(true);
+    await take(page, asset());
+    out.hold();
+    link.congest(false);
+    out.run();
+    out.drained();
+    await settle(2);
+    expect(sent()).toEqual([]);
   });
 });

@@ -37,15 +37,20 @@ export function createMirrorOut(options: {
   const documents = new Map<string, Sent>();
   let queue: Promise<void> = Promise.resolve();
   let pumping = false;
+  let running = false;
+  /** Grows with each pause: what was recorded before one, and has not left, never leaves. */
+  let turn = 0;
   let lastRequest = Number.NEGATIVE_INFINITY;
 
   const enqueue = (work: () => Promise<void>): void => {
     queue = queue.then(work).catch(options.failed);
   };
 
-  async function sendEvents(frame: Frame, message: Events): Promise<void> {
+  const mayCross = (mine = turn): boolean => running && mine === turn && link.open;
+
+  async function sendEvents(frame: Frame, message: Events, mine: number): Promise<void> {
     const sent = documents.get(frame.document);
-    if (!sent || !link.open) return;
+    if (!sent || !mayCross(mine)) return;
     const orphan = !frame.top && !(frame.parent && documents.get(frame.parent.document)?.key);
     if (orphan || link.congested) {
       sent.key = false;
@@ -54,13 +59,15 @@ export function createMirrorOut(options: {
     }
     if (!message.key && !sent.key) return;
     const { events, texts } = await options.extractTexts(message.events);
-    for (const [hash, text] of texts)
-      if (book.firstSight(hash)) {
-        const bytes = encodeBase64url(utf8(text));
-        await link.send({ type: "asset.data", hash, mime: "text/css", bytes });
-      }
+    for (const [hash, text] of texts) {
+      if (!mayCross(mine)) return;
+      if (!book.firstSight(hash)) continue;
+      const bytes = encodeBase64url(utf8(text));
+      await link.send({ type: "asset.data", hash, mime: "text/css", bytes });
+    }
+    if (!mayCross(mine)) return;
     const { document, host, parent } = frame;
-    if (!sent.page)
+    if (!sent.page) {
       await link.send({
         type: "mirror.page",
         document,
@@ -68,9 +75,11 @@ export function createMirrorOut(options: {
         viewport: message.viewport,
         ...(parent ? { parent } : {}),
       });
+      sent.page = true;
+    }
+    if (!mayCross(mine)) return;
     await link.send({ type: "mirror.events", document, key: message.key, events });
-    sent.page = true;
-    if (message.key && !sent.key) {
+    if (mine === turn && message.key && !sent.key) {
       sent.key = true;
       sent.dropped = false;
       askDropped((child) => child.parent?.document === document);
@@ -83,15 +92,22 @@ export function createMirrorOut(options: {
       if (dropped && !key && which(frame)) askKey(frame.document);
   }
 
+  function forgetKeys(): void {
+    for (const sent of documents.values()) {
+      sent.key = false;
+      sent.dropped = false;
+    }
+  }
+
   /** Assets fill what the mirror leaves free of the line. */
   async function pump(): Promise<void> {
     if (pumping) return;
     pumping = true;
     try {
-      while (link.open && !link.congested) {
-        const messages = book.next();
-        if (!messages) break;
-        for (const message of messages) await link.send(message);
+      while (mayCross() && !link.congested) {
+        const message = book.next();
+        if (!message) break;
+        await link.send(message);
       }
     } catch (error) {
       options.failed(error);
@@ -110,25 +126,38 @@ export function createMirrorOut(options: {
     },
     take(frame: Frame, message: Recorded): void {
       if (!documents.has(frame.document)) this.pageCame(frame);
-      if (message.type === "recorder.events") return enqueue(() => sendEvents(frame, message));
+      if (!running) return;
+      const mine = turn;
+      if (message.type === "recorder.events")
+        return enqueue(() => sendEvents(frame, message, mine));
       if (message.type === "recorder.asset")
         return enqueue(async () => {
-          await book.add(frame.document, message.token, message.mime, message.bytes);
+          const bound = await book.keep(message.mime, message.bytes);
+          if (mine !== turn) return;
+          book.owe(frame.document, message.token, bound);
           void pump();
         });
       if (message.type === "recorder.asset-missing") {
-        book.addMissing(frame.document, message.token, message.kind);
+        book.owe(frame.document, message.token, { missing: message.kind });
         void pump();
       }
     },
     /** A new link: nothing of before counts ([L2]). Key frames follow from the recorders. */
     begin(known: readonly ContentHash[]): void {
       book.begin(known);
-      for (const sent of documents.values()) {
-        sent.page = false;
-        sent.key = false;
-        sent.dropped = false;
-      }
+      for (const sent of documents.values()) sent.page = false;
+      forgetKeys();
+    },
+    /** The mirror runs again: a key frame follows from each recorder, and what the page shows then. */
+    run(): void {
+      running = true;
+    },
+    /** [M5] At once, whatever waits: at most the message that is crossing now still arrives. */
+    hold(): void {
+      running = false;
+      turn += 1;
+      book.forgetAll();
+      forgetKeys();
     },
     drained(): void {
       void pump();

@@ -12,6 +12,17 @@ const NONCE = "n".repeat(22);
 
 const say = (port: FakePort, message: RecorderToHost): void => port.say(JSON.stringify(message));
 
+/** What a document was told to draw. */
+const drawn = ({ posted }: FakePort): unknown[] =>
+  posted.flatMap((message) =>
+    typeof message === "object" && message !== null && "message" in message
+      ? [message.message]
+      : [],
+  );
+
+const at = (document: string) =>
+  ({ type: "guide.pointer", at: { document, node: 3, x: 0.5, y: 0.5 } }) as const;
+
 describe("the recorders of the shared tab", () => {
   let events: HubEvent[];
   let open: boolean;
@@ -107,16 +118,43 @@ describe("the recorders of the shared tab", () => {
     }
   });
 
-  test("[V2] guidance goes to the document that it names; clearing goes to all", () => {
+  test("[V2] a highlight goes to the document that it names, and clears every other", () => {
     hub.run();
     const page = connect(PAGE);
     const frame = connect(FRAME, 4);
     const highlight = { type: "guide.highlight" as const, guide: 1, node: 3, text: "Ici" };
+    const clear = { type: "guide.clear" as const };
     expect(hub.guide({ ...highlight, document: FRAME })).toBe(true);
+    expect(drawn(frame)).toEqual([{ ...highlight, document: FRAME }]);
+    expect(drawn(page)).toEqual([clear]);
     expect(hub.guide({ ...highlight, document: "DDDDDDDDDDDDDDDDDDDDDA" })).toBe(false);
-    hub.guide({ type: "guide.clear" });
-    expect(page.types).toEqual(["host.start", "host.guide"]);
-    expect(frame.types).toEqual(["host.start", "host.guide", "host.guide"]);
+    expect(drawn(frame).at(-1)).toEqual(clear);
+    expect(drawn(page)).toEqual([clear, clear]);
+    hub.guide(clear);
+    expect(drawn(frame)).toHaveLength(3);
+    expect(drawn(page)).toHaveLength(3);
+  });
+
+  test("[V2] the pointer goes to the document pointed at, and to the one that it leaves", () => {
+    hub.run();
+    const page = connect(PAGE);
+    const frame = connect(FRAME, 4);
+    const other = connect("DDDDDDDDDDDDDDDDDDDDDA", 5);
+    for (const document of [PAGE, PAGE, FRAME, FRAME]) hub.guide(at(document));
+    expect(drawn(page)).toEqual([at(PAGE), at(PAGE), at(FRAME)]);
+    expect(drawn(frame)).toEqual([at(FRAME), at(FRAME)]);
+    expect(drawn(other)).toEqual([]);
+    hub.guide({ type: "guide.pointer", at: null });
+    expect(drawn(frame).at(-1)).toEqual({ type: "guide.pointer", at: null });
+  });
+
+  test("[V1] a stroke goes to the document that it is drawn in, and to no other", () => {
+    hub.run();
+    const page = connect(PAGE);
+    const frame = connect(FRAME, 4);
+    hub.guide({ type: "guide.stroke", guide: 1, document: PAGE, points: [[1, 1]], last: true });
+    expect(drawn(page)).toHaveLength(1);
+    expect(drawn(frame)).toEqual([]);
   });
 
   test("[S5] stop reaches every page, and nothing is heard after it", () => {

@@ -3,7 +3,7 @@ import type { GuideMessage } from "../../shared/protocol/peer.ts";
 import type { Host } from "../../shared/sites.ts";
 import type { Port } from "../messaging/ports.ts";
 import { parseRecorderMessage, type RecorderMessage } from "../messaging/recorder-port-schema.ts";
-import type { HostToRecorder } from "../messaging/recorder-port.ts";
+import type { HostToRecorder, Microphone } from "../messaging/recorder-port.ts";
 
 /** One document of the shared tab, as the gate let it in. */
 export type Frame = {
@@ -35,6 +35,12 @@ type Start = Extract<HostToRecorder, { type: "host.start" }>;
 type Mode = { is: "waiting" } | { is: "running" } | { is: "paused"; reason: PauseReason };
 type Recorder = { port: Port; frame: Frame; started: boolean; nonce?: string };
 
+/** The one document that it is for; `undefined`: all of them. */
+function documentOf(message: GuideMessage): string | undefined {
+  if (message.type === "guide.pointer") return message.at?.document;
+  return "document" in message ? message.document : undefined;
+}
+
 export type RecorderHub = ReturnType<typeof createRecorderHub>;
 
 /**
@@ -50,6 +56,8 @@ export function createRecorderHub(options: {
   /** Where a parent saw a child's nonce. */
   const places = new Map<string, { document: string; node: number }>();
   let mode: Mode = { is: "waiting" };
+  let microphone: Microphone = "none";
+  let pointedAt: string | undefined;
 
   const tell = (recorder: Recorder, message: HostToRecorder): void =>
     recorder.port.post(JSON.stringify(message));
@@ -62,9 +70,10 @@ export function createRecorderHub(options: {
   function wake(recorder: Recorder): void {
     if (mode.is === "waiting" || !top()) return tell(recorder, { type: "host.ping", at: 0 });
     if (options.admit(recorder.port.sender) !== recorder.frame.host) return drop(recorder, true);
+    const start = microphone === "none" ? options.start : { ...options.start, microphone };
     if (mode.is === "paused") {
-      if (!recorder.started) tell(recorder, { ...options.start, paused: mode.reason });
-    } else tell(recorder, recorder.started ? { type: "host.resume" } : options.start);
+      if (!recorder.started) tell(recorder, { ...start, paused: mode.reason });
+    } else tell(recorder, recorder.started ? { type: "host.resume" } : start);
     recorder.started = true;
   }
 
@@ -174,20 +183,34 @@ export function createRecorderHub(options: {
         if (recorder.started && (document === undefined || document === recorder.frame.document))
           tell(recorder, { type: "host.key" });
     },
-    /** `false` when the document that it is for is not there. */
+    /**
+     * `false` when the document that it is for is not there. Each document draws for itself: what
+     * stands in another one goes with the next highlight, and with the next place pointed at.
+     */
     guide(message: GuideMessage): boolean {
       if (mode.is !== "running") return false;
-      const document =
-        "document" in message
-          ? message.document
-          : message.type === "guide.pointer"
-            ? message.at?.document
-            : undefined;
-      const meant = [...recorders.values()].filter(
-        ({ frame, started }) => started && (document === undefined || frame.document === document),
-      );
-      for (const recorder of meant) tell(recorder, { type: "host.guide", message });
-      return meant.length > 0;
+      const meant = documentOf(message);
+      const before = pointedAt;
+      if (message.type === "guide.pointer") pointedAt = meant;
+      let reached = false;
+      for (const recorder of recorders.values()) {
+        if (!recorder.started) continue;
+        const { document } = recorder.frame;
+        if (meant === undefined || document === meant) reached = true;
+        else if (message.type === "guide.highlight") {
+          tell(recorder, { type: "host.guide", message: { type: "guide.clear" } });
+          continue;
+        } else if (message.type !== "guide.pointer" || document !== before) continue;
+        tell(recorder, { type: "host.guide", message });
+      }
+      return reached;
+    },
+    /** Only a page that says who sees it says this too. */
+    showMicrophone(next: Microphone): void {
+      if (next === microphone) return;
+      microphone = next;
+      const shown = top();
+      if (shown?.started) tell(shown, { type: "host.microphone", microphone });
     },
     ping(at: number): void {
       for (const recorder of recorders.values())

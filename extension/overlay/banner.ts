@@ -1,4 +1,5 @@
 import type { PauseReason } from "../../shared/protocol/control.ts";
+import type { Microphone } from "../messaging/recorder-port.ts";
 import { type Box, overlaps } from "./placement.ts";
 import { fill, type OverlayWords } from "./words.ts";
 
@@ -13,6 +14,7 @@ const RESUMED_IN_PANEL: ReadonlySet<PauseReason> = new Set([
 export type Banner = {
   pause(reason: PauseReason): void;
   resume(): void;
+  microphone(microphone: Microphone): void;
   readonly box: Box;
   /** What it says now. */
   readonly sentence: string;
@@ -45,7 +47,12 @@ export function createBanner(
   const sign = document.createElement("span");
   sign.className = "sign";
   const sentence = document.createElement("span");
-  text.append(sign, sentence);
+  const voice = document.createElement("span");
+  voice.className = "voice";
+  voice.hidden = true;
+  const said = document.createElement("span");
+  said.append(sentence, " ", voice);
+  text.append(sign, said);
 
   const pause = createButton("pause", words.pause, parts.pause);
   const stop = createButton("stop", words.stop, parts.stop);
@@ -66,6 +73,10 @@ export function createBanner(
       pause.hidden = true;
       const how = RESUMED_IN_PANEL.has(reason) ? ` ${words.resume}` : "";
       sentence.textContent = `${fill(words.paused[reason], { who })}${how}`;
+    },
+    microphone(microphone) {
+      voice.hidden = microphone === "none";
+      voice.textContent = microphone === "none" ? "" : words.microphone[microphone];
     },
     get sentence() {
       return sentence.textContent ?? "";

@@ -1,12 +1,16 @@
 import { isConnected, isElement } from "../recorder/masking/dom.ts";
 import { accessibleNameOf } from "./accessible-name.ts";
-import { type Box, placeBubble } from "./placement.ts";
+import { contentsOf } from "./contents.ts";
+import { type Box, overlaps, type Place, placeBubble } from "./placement.ts";
 import { describe, findAgain, sightOf } from "./target.ts";
+import { createTopSight } from "./top-sight.ts";
 import { fill, type OverlayWords } from "./words.ts";
 
 const FIND_MS = 200;
 const LOST_MS = 5_000;
 const MARGIN = 6;
+/** How long what was measured in a large target holds, while it stands still. */
+const CONTENTS_MS = 500;
 
 export type GuideState = "shown" | "outside" | "lost" | "refused";
 
@@ -31,6 +35,10 @@ function set(part: HTMLElement, values: Record<string, number>): void {
     part.style.setProperty(property, `${Math.round(value)}px`);
 }
 
+function move(box: Box, x: number, y: number): Box {
+  return { left: box.left + x, right: box.right + x, top: box.top + y, bottom: box.bottom + y };
+}
+
 export function createHighlight(
   root: ShadowRoot,
   parts: {
@@ -52,6 +60,11 @@ export function createHighlight(
   let told: GuideState | undefined;
   let lostAt: number | undefined;
   let searchedAt = 0;
+  let place: Place | undefined;
+  let contents: { key: string; at: number; boxes: readonly Box[] } | undefined;
+  const top = createTopSight(() => {
+    if (told === "shown") tell("outside");
+  });
 
   const ring = make("div", "ring");
   const arrow = make("div", "arrow");
@@ -104,7 +117,7 @@ export function createHighlight(
     return true;
   };
 
-  const drawOutside = (box: Box): void => {
+  const drawOutside = (box: Box, taken: readonly Box[]): void => {
     ring.hidden = true;
     bubble.hidden = true;
     arrow.hidden = true;
@@ -113,8 +126,26 @@ export function createHighlight(
     chip.className = above ? "chip up" : "chip down";
     const label = above ? words.above : words.below;
     if (where.textContent !== label) where.textContent = label;
+    for (const property of ["top", "bottom"]) chip.style.removeProperty(property);
+    const own = chip.getBoundingClientRect();
+    const inWay = taken.find((one) => overlaps(own, one));
+    if (inWay !== undefined && above) set(chip, { top: inWay.bottom + 8 });
+    else if (inWay !== undefined) set(chip, { bottom: window.innerHeight - inWay.top + 8 });
     area = undefined;
     tell("outside");
+  };
+
+  /** In our window, also when the element is in a frame. */
+  const contentsIn = (box: Box, visible: Box): readonly Box[] => {
+    const key = [box.left, box.top, box.right, box.bottom].map(Math.round).join(" ");
+    const now = performance.now();
+    if (contents?.key === key && now - contents.at < CONTENTS_MS) return contents.boxes;
+    const own = element && Element.prototype.getBoundingClientRect.call(element);
+    if (element === undefined || own === undefined) return [];
+    const [dx, dy] = [box.left - own.left, box.top - own.top];
+    const found = contentsOf(element, move(visible, -dx, -dy));
+    contents = { key, at: now, boxes: found.map((one) => move(one, dx, dy)) };
+    return contents.boxes;
   };
 
   const drawSeen = (box: Box, visible: Box, taken: readonly Box[]): void => {
@@ -140,7 +171,7 @@ export function createHighlight(
     };
     const size = bubble.getBoundingClientRect();
     const view = { width: window.innerWidth, height: window.innerHeight };
-    const place = placeBubble(area, size, view, taken);
+    place = placeBubble(area, size, view, taken, () => contentsIn(box, visible), place);
     set(bubble, { left: place.left, top: place.top });
     arrow.className = `arrow ${place.side}`;
     const middleX = Math.max(
@@ -171,11 +202,13 @@ export function createHighlight(
       const sight = sightOf(element);
       if (sight === undefined) return lose();
       lostAt = undefined;
-      if (sight.visible === undefined) drawOutside(sight.box);
+      const inTop = top.has(element);
+      if (sight.visible === undefined || !inTop) drawOutside(sight.box, taken);
       else drawSeen(sight.box, sight.visible, taken);
       return true;
     },
     remove() {
+      top.stop();
       for (const part of all) part.remove();
     },
   };

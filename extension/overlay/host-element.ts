@@ -14,13 +14,27 @@ const REMOVALS_MS = 10_000;
 export type HostElement = {
   readonly host: HTMLElement;
   readonly root: ShadowRoot;
+  /** Above everything again, at most ten times a second. */
+  raise: () => void;
   remove(): void;
 };
 
+/** Below it, nobody reads or hits our buttons: such a page shows them to nobody. */
+const SMALLEST_ZOOM = 0.5;
+
+/** Whether what stands in this element can be seen, whatever the page's own style does around it. */
+function isDrawn(element: HTMLElement): boolean {
+  const zoom: unknown = Reflect.get(element, "currentCSSZoom");
+  if (typeof zoom === "number" && zoom < SMALLEST_ZOOM) return false;
+  return element.checkVisibility();
+}
+
+/** Those in which something of ours could be seen. */
 function openModals(): HTMLDialogElement[] {
   return [...document.querySelectorAll("dialog")].filter((dialog) => {
     try {
-      return dialog.matches(":modal");
+      const shows = getComputedStyle(dialog).contentVisibility !== "hidden";
+      return dialog.matches(":modal") && shows && isDrawn(dialog);
     } catch {
       return false;
     }
@@ -58,7 +72,7 @@ export function createHostElement(removedTooOften: () => void): HostElement {
 
   const isShown = (): boolean => {
     try {
-      return host.isConnected && host.matches(":popover-open");
+      return host.isConnected && host.matches(":popover-open") && isDrawn(host);
     } catch {
       return host.isConnected;
     }
@@ -169,12 +183,18 @@ export function createHostElement(removedTooOften: () => void): HostElement {
   document.addEventListener("fullscreenchange", promote, { capture: true, signal: abort.signal });
   // Not before the page is there: a script that takes over the whole document would stumble on it.
   if (document.readyState === "loading")
-    document.addEventListener("DOMContentLoaded", show, { once: true, signal: abort.signal });
+    // Before the first key frame, which is taken in the same event and measures here.
+    document.addEventListener("DOMContentLoaded", show, {
+      capture: true,
+      once: true,
+      signal: abort.signal,
+    });
   else show();
 
   return {
     host,
     root,
+    raise: promote,
     remove() {
       gone = true;
       abort.abort();

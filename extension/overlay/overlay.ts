@@ -1,11 +1,13 @@
 import type { PauseReason } from "../../shared/protocol/control.ts";
 import { MAX_GUIDE_TEXT } from "../../shared/protocol/limits.ts";
 import type { GuideMessage } from "../../shared/protocol/peer.ts";
+import type { Microphone } from "../messaging/recorder-port.ts";
 import { isElement, parentElementOf } from "../recorder/masking/dom.ts";
 import { createBanner } from "./banner.ts";
 import { createHighlight, type GuideState, type Highlight } from "./highlight.ts";
 import { createHostElement } from "./host-element.ts";
 import { createInk } from "./ink.ts";
+import { measureScrollBar } from "./scroll-bar.ts";
 import { OVERLAY_WORDS } from "./words.ts";
 
 const CONTROL = /[\p{Cc}\p{Cf}\u2028\u2029]/u;
@@ -13,9 +15,15 @@ const CONTROL = /[\p{Cc}\p{Cf}\u2028\u2029]/u;
 export type Overlay = {
   /** Our one element in the page; the recorder leaves it out. */
   readonly host: Element;
+  /** How much room a scroll bar takes in this browser. */
+  readonly scrollBar: number | undefined;
   guide(message: GuideMessage, document: string): void;
   pause(reason: PauseReason): void;
   resume(): void;
+  /** Said in words; the panel announces it. */
+  microphone(microphone: Microphone): void;
+  /** Above what the page has just opened. */
+  raise(): void;
   remove(): void;
 };
 
@@ -27,6 +35,7 @@ export function createOverlay(parts: {
   language: "fr" | "en";
   /** Only the top document says who sees the page. */
   banner: boolean;
+  microphone: Microphone;
   nodeOf: (id: number) => Node | null;
   stop: () => void;
   pause: () => void;
@@ -48,6 +57,7 @@ export function createOverlay(parts: {
   const banner = parts.banner
     ? createBanner(root, { who: parts.who, words, stop: parts.stop, pause: parts.pause })
     : undefined;
+  banner?.microphone(parts.microphone);
   let highlight: Highlight | undefined;
   let frame: number | undefined;
   let removed = false;
@@ -110,6 +120,9 @@ export function createOverlay(parts: {
 
   return {
     host: element.host,
+    get scrollBar() {
+      return measureScrollBar(root);
+    },
     guide(message, document) {
       if ("document" in message && message.document !== document) return undefined;
       switch (message.type) {
@@ -137,6 +150,8 @@ export function createOverlay(parts: {
       banner?.resume();
       if (banner !== undefined) say(banner.sentence);
     },
+    microphone: (microphone) => banner?.microphone(microphone),
+    raise: element.raise,
     remove() {
       removed = true;
       if (frame !== undefined) cancelAnimationFrame(frame);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { type Box, overlaps, placeBubble } from "./placement.ts";
+import { type Box, overlaps, type Place, placeBubble } from "./placement.ts";
 
 const VIEW = { width: 1000, height: 700 };
 const BUBBLE = { width: 300, height: 80 };
@@ -34,8 +34,42 @@ describe("[V3] the bubble", () => {
     expect(place.side).toBe("above");
   });
 
-  test("over a target as large as the window it stands in a corner", () => {
-    const place = placeBubble(box(0, 0, 1000, 700), BUBBLE, VIEW, []);
-    expect(place).toMatchObject({ side: "apart", left: 8, top: 8 });
+  describe("over a target that leaves no room beside it", () => {
+    const all = box(0, 0, 1000, 700);
+    const boxOf = (place: Place) => box(place.left, place.top, BUBBLE.width, BUBBLE.height);
+
+    test("it stands at an edge, clear of the banner and of the target's middle", () => {
+      const banner = box(300, 600, 400, 60);
+      const place = placeBubble(all, BUBBLE, VIEW, [banner]);
+      expect(place.side).toBe("apart");
+      expect(overlaps(boxOf(place), banner)).toBe(false);
+      expect(overlaps(boxOf(place), box(400, 280, 200, 140))).toBe(false);
+    });
+
+    test("it hides none of the words while there is a place without", () => {
+      const words = [box(0, 0, 1000, 300), box(0, 420, 600, 280), box(600, 500, 400, 200)];
+      const place = placeBubble(all, BUBBLE, VIEW, [], () => words);
+      for (const one of words) expect(overlaps(boxOf(place), one)).toBe(false);
+    });
+
+    test("it hides as few as can be where words are everywhere", () => {
+      const words = [all, box(0, 0, 1000, 200), box(0, 300, 1000, 400)];
+      const place = placeBubble(all, BUBBLE, VIEW, [], () => words);
+      expect(place.top).toBeGreaterThanOrEqual(200);
+      expect(place.top + BUBBLE.height).toBeLessThanOrEqual(300);
+    });
+
+    test("it stays where it is while no place is better", () => {
+      const before = placeBubble(all, BUBBLE, VIEW, []);
+      const words = [box(400, 600, 200, 100)];
+      expect(placeBubble(all, BUBBLE, VIEW, [], () => words, before)).toEqual(before);
+      const over = [boxOf(before)];
+      expect(placeBubble(all, BUBBLE, VIEW, [], () => over, before)).not.toEqual(before);
+    });
+
+    test("in a window that is smaller than itself it begins at the edge", () => {
+      const place = placeBubble(box(0, 0, 200, 60), BUBBLE, { width: 200, height: 60 }, []);
+      expect(place).toMatchObject({ side: "apart", left: 8, top: 8 });
+    });
   });
 });

@@ -37,8 +37,19 @@ const boxAt = (left: number, top: number, size: Size): Box => ({
   bottom: top + size.height,
 });
 
-/** Where the bubble stands: beside its target, in sight, clear of `taken`, and never over the target. */
-export function placeBubble(target: Box, bubble: Size, view: Size, taken: readonly Box[]): Place {
+/**
+ * Where the bubble stands: beside its target, in sight, clear of `taken`. Only a target that leaves
+ * no room beside it has it over itself, where it hides least of its `contents`. `before`: where it
+ * stood.
+ */
+export function placeBubble(
+  target: Box,
+  bubble: Size,
+  view: Size,
+  taken: readonly Box[],
+  contents: () => readonly Box[] = () => [],
+  before?: Place,
+): Place {
   const middleX = clamp(
     (target.left + target.right - bubble.width) / 2,
     EDGE,
@@ -70,23 +81,61 @@ export function placeBubble(target: Box, bubble: Size, view: Size, taken: readon
   const found = sides.find((place) => fits(place) && free(place)) ?? sides.find(fits);
   if (found !== undefined) return found;
 
-  // A target as large as the window: the corner that covers least of it.
-  const corners: Place[] = [EDGE, view.width - bubble.width - EDGE].flatMap((left) =>
-    [EDGE, view.height - bubble.height - EDGE].map((top) => ({
-      side: "apart" as const,
-      left,
-      top,
-    })),
-  );
-  const covered = ({ left, top }: Place): number => {
-    const common = intersect(boxAt(left, top, bubble), target);
-    return common === undefined ? 0 : (common.right - common.left) * (common.bottom - common.top);
+  return placeApart(target, bubble, view, [...taken, ...contents()], before);
+}
+
+const STEPS = 6;
+
+const areaOf = (box: Box | undefined): number =>
+  box === undefined ? 0 : (box.right - box.left) * (box.bottom - box.top);
+
+/** The middle of a target, where a picture says what it is. */
+function middleOf({ left, top, right, bottom }: Box): Box {
+  const width = (right - left) / 5;
+  const height = (bottom - top) / 5;
+  return {
+    left: left + width * 2,
+    top: top + height * 2,
+    right: right - width * 2,
+    bottom: bottom - height * 2,
   };
-  return (
-    corners.toSorted((one, other) => covered(one) - covered(other))[0] ?? {
-      side: "apart",
-      left: EDGE,
-      top: EDGE,
+}
+
+/** Over a target that leaves no room beside it: where the least of `kept` and of its middle is hidden. */
+function placeApart(
+  target: Box,
+  bubble: Size,
+  view: Size,
+  kept: readonly Box[],
+  before: Place | undefined,
+): Place {
+  const free = [...kept, middleOf(target)];
+  const hidden = ({ left, top }: Place): number => {
+    const box = boxAt(left, top, bubble);
+    return free.reduce((sum, one) => sum + areaOf(intersect(box, one)), 0);
+  };
+  const right = Math.max(EDGE, view.width - bubble.width - EDGE);
+  const bottom = Math.max(EDGE, view.height - bubble.height - EDGE);
+  let best: Place = { side: "apart", left: right, top: EDGE };
+  let least = hidden(best);
+  // From the edges inwards, and from the right: lines begin at the left.
+  for (const row of [0, 6, 1, 5, 2, 4, 3])
+    for (const column of [6, 0, 5, 1, 4, 2, 3]) {
+      const place: Place = {
+        side: "apart",
+        left: EDGE + ((right - EDGE) * column) / STEPS,
+        top: EDGE + ((bottom - EDGE) * row) / STEPS,
+      };
+      const area = hidden(place);
+      if (area >= least) continue;
+      least = area;
+      best = place;
     }
-  );
+  // It stays where it is while that is as good: words that hop cannot be read.
+  const stays =
+    before?.side === "apart" &&
+    before.left <= right &&
+    before.top <= bottom &&
+    hidden(before) <= least;
+  return stays ? before : best;
 }

@@ -31,17 +31,21 @@ export const OVERLAY_STYLE = `
   border: 2px solid #fff8ec;
   box-shadow: 0 0 0 2px #1d2b4f, 0 6px 24px rgb(0 0 0 / 35%);
 }
-.banner {
+.banner, .chip {
   position: fixed;
-  left: 50%;
-  transform: translateX(-50%);
+  left: 8px;
+  right: 8px;
+  width: fit-content;
+  margin-inline: auto;
+}
+.banner {
   bottom: 16px;
   display: flex;
   flex-wrap: wrap;
   align-items: center;
   justify-content: center;
   gap: 8px 12px;
-  max-width: min(720px, calc(100vw - 16px));
+  max-width: 720px;
   padding: 6px 8px 6px 18px;
   border-radius: 28px;
 }
@@ -100,16 +104,12 @@ button.stop:hover { background: #ffe3b0; }
 .arrow.left { border-left-color: #1d2b4f; border-right-width: 0; }
 .arrow.apart { display: none; }
 .chip {
-  position: fixed;
-  left: 50%;
-  transform: translateX(-50%);
   display: flex;
   align-items: center;
   gap: 10px;
   min-height: 44px;
   padding: 4px 4px 4px 16px;
   border-radius: 26px;
-  max-width: calc(100vw - 16px);
 }
 .chip.up { top: 16px; }
 .chip.down { bottom: 90px; }
@@ -134,6 +134,7 @@ svg.ink .line { stroke: #ffb84d; stroke-width: 5; }
   clip-path: inset(50%);
   white-space: nowrap;
 }
+.scrolling { position: fixed; top: 0; left: 0; width: 100px; height: 100px; overflow: scroll; visibility: hidden; }
 [hidden] { display: none !important; }
 @media (prefers-reduced-motion: no-preference) {
   .pointer { transition: transform 90ms linear; }

@@ -8,6 +8,7 @@ export type OverlayWords = {
   /** Name of the region, for a screen reader. */
   region: string;
   paused: Record<PauseReason, string>;
+  microphone: Record<"open" | "shut", string>;
   resume: string;
   show: string;
   /** Where the shown place is. */
@@ -20,30 +21,32 @@ export type OverlayWords = {
 
 export const OVERLAY_WORDS: Record<"fr" | "en", OverlayWords> = {
   fr: {
-    sees: "{who} voit cette page",
+    sees: "{who} voit cette page.",
     pause: "Pause",
     stop: "Arrêter",
-    region: "Epaule : partage de cette page",
+    region: "Epaule\u00a0: partage de cette page",
     paused: {
       asked: "En pause. {who} ne voit plus cette page.",
-      "left-site": "En pause : cette page ne fait pas partie du partage. {who} ne la voit pas.",
-      hidden: "En pause : cet onglet n’est pas devant vous. {who} ne le voit pas.",
+      "left-site":
+        "En pause\u00a0: cette page ne fait pas partie du partage. {who} ne la voit pas.",
+      hidden: "En pause\u00a0: cet onglet n’est pas devant vous. {who} ne le voit pas.",
       "banner-removed":
-        "En pause : cette page a enlevé le bandeau d’Epaule. {who} ne la voit plus.",
+        "En pause\u00a0: cette page a enlevé le bandeau d’Epaule. {who} ne la voit plus.",
       "mask-failed":
-        "En pause : nous ne pouvons pas cacher ce que vous écrivez ici. {who} ne voit plus cette page.",
-      break: "En pause : la connexion est coupée. {who} ne voit plus cette page.",
+        "En pause\u00a0: nous ne pouvons pas cacher ce que vous écrivez ici. {who} ne voit plus cette page.",
+      break: "En pause\u00a0: la connexion est coupée. {who} ne voit plus cette page.",
     },
+    microphone: { open: "Votre micro est ouvert.", shut: "Votre micro est coupé." },
     resume: "Pour reprendre, ouvrez Epaule.",
     show: "Voir l’endroit montré",
     above: "Plus haut",
     below: "Plus bas",
     here: "Regardez ici",
-    shows: "{who} vous montre : {name}. {text}",
+    shows: "{who} vous montre\u00a0: {name}. {text}",
     says: "{who} vous montre",
   },
   en: {
-    sees: "{who} can see this page",
+    sees: "{who} can see this page.",
     pause: "Pause",
     stop: "Stop",
     region: "Epaule: sharing this page",
@@ -56,6 +59,7 @@ export const OVERLAY_WORDS: Record<"fr" | "en", OverlayWords> = {
       "mask-failed": "Paused: we cannot hide what you write here. {who} no longer sees this page.",
       break: "Paused: the connection is broken. {who} no longer sees this page.",
     },
+    microphone: { open: "Your microphone is on.", shut: "Your microphone is off." },
     resume: "To go on, open Epaule.",
     show: "See the place shown",
     above: "Further up",

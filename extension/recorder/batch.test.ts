@@ -57,14 +57,12 @@ describe("batch", () => {
     ]);
   });
 
-  test("paths of the pointer are joined, not lost", () => {
+  test("of the pointer's way, where it is now is told", () => {
     const { batch, sent } = setUp();
     batch.add(increment({ source: 1, positions: [{ x: 1 }] }));
-    batch.add(increment({ source: 1, positions: [{ x: 2 }] }));
+    batch.add(increment({ source: 1, positions: [{ x: 2 }, { x: 3 }] }));
     vi.advanceTimersByTime(100);
-    expect(sent.flat().map(({ data }) => data)).toEqual([
-      { source: 1, positions: [{ x: 1 }, { x: 2 }] },
-    ]);
+    expect(sent.flat().map(({ data }) => data)).toEqual([{ source: 1, positions: [{ x: 3 }] }]);
   });
 
   test("a key frame makes what waits needless", () => {

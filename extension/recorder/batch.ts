@@ -3,8 +3,6 @@ import { EVENT, fieldsOf, SOURCE } from "./masking/serialized.ts";
 
 const BEAT_MS = 40;
 const FULL = 50;
-/** Points of one path that are worth sending. */
-const MAX_POSITIONS = 20;
 
 /**
  * Gathers masked events: the first after a pause leaves at once, then one message per 40 ms or
@@ -35,12 +33,12 @@ function subjectOf(event: MirrorEvent): string | undefined {
   }
 }
 
-function withEarlierMoves(before: MirrorEvent, after: MirrorEvent): MirrorEvent {
-  const earlier = fieldsOf(before.data)["positions"];
-  const later = fieldsOf(after.data)["positions"];
-  if (!Array.isArray(earlier) || !Array.isArray(later)) return after;
-  const positions: unknown[] = [...earlier, ...later].slice(-MAX_POSITIONS);
-  return { ...after, data: { ...fieldsOf(after.data), positions } };
+/** Of the pointer's way, where it is now is all that the mirror shows. */
+function withLastPlace(event: MirrorEvent): MirrorEvent {
+  const data = fieldsOf(event.data);
+  const { positions } = data;
+  if (!Array.isArray(positions) || positions.length < 2) return event;
+  return { ...event, data: { ...data, positions: positions.slice(-1) } };
 }
 
 export function createBatch(send: (events: MirrorEvent[]) => void): Batch {
@@ -67,13 +65,10 @@ export function createBatch(send: (events: MirrorEvent[]) => void): Batch {
     clear,
     add(event) {
       const subject = subjectOf(event);
-      let kept = event;
+      const kept = subject === undefined ? event : withLastPlace(event);
       if (subject !== undefined) {
         const before = subjects.get(subject);
-        if (before !== undefined) {
-          waiting.splice(waiting.lastIndexOf(before), 1);
-          kept = withEarlierMoves(before, event);
-        }
+        if (before !== undefined) waiting.splice(waiting.lastIndexOf(before), 1);
         subjects.set(subject, kept);
       }
       waiting.push(kept);

@@ -79,8 +79,9 @@ export function startCapture(parts: {
     // Not a value: rrweb tells a field again only when this differs from the last time.
     maskInputFn: () => String((asked += 1)),
     keepIframeSrcFn: () => false,
-    // A negative pause: rrweb's throttle is shared by all targets and keeps the first one's place.
-    sampling: { mousemove: 50, mousemoveCallback: 100, scroll: -1, media: 800, input: "all" },
+    // A negative pause is none. Of scrolls, rrweb's is shared by all targets and keeps the first one's
+    // place; of moves, it drops the last, where the hand comes to rest.
+    sampling: { mousemove: -1, mousemoveCallback: 100, scroll: -1, media: 800, input: "all" },
     plugins: [
       {
         name: "epaule",

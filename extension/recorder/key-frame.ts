@@ -1,4 +1,5 @@
 import type { MirrorEvent } from "../messaging/recorder-port.ts";
+import { EVENT } from "./masking/serialized.ts";
 
 /** The page gets its turn at least this often while a snapshot is taken. */
 const SLICE_MS = 40;
@@ -24,7 +25,6 @@ export function createKeyFrame(parts: {
 }): KeyFrame {
   let before: MirrorEvent[] = [];
   let after: MirrorEvent[] = [];
-  let running = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const finish = (node: string, head: { timestamp: number; offset: unknown }): void => {
@@ -38,10 +38,10 @@ export function createKeyFrame(parts: {
 
   return {
     add(event) {
-      (running ? after : before).push(event);
+      // rrweb tells what a document adopts before we have begun to read: it follows all the same.
+      (event.type === EVENT.meta ? before : after).push(event);
     },
     run(snapshot, head) {
-      running = true;
       const step = (): void => {
         const until = performance.now() + SLICE_MS;
         try {

@@ -26,8 +26,11 @@ function setUp() {
     nodeOf: (id) => nodes.get(id) ?? null,
     address: (url, kind) => (url.startsWith("data:") ? url : `asset:${kind}`),
     chosen: () => {},
+    boxed: () => {},
     needKey,
     styleReplaced: () => {},
+    linkTold: () => {},
+    look: () => ({ dark: true, bar: 15 }),
   });
   const add = (node: Node, id: number): void => {
     nodes.set(id, node);
@@ -42,6 +45,7 @@ function setUp() {
       observeShadow: () => {},
       told: new Map(),
       leave: () => {},
+      sheetTold: () => {},
       unreadable: () => {},
     });
     for (;;) {
@@ -128,6 +132,8 @@ const canary = h(
     h("iframe", { srcdoc: "SECRET-36", src: "/f?SECRET-37", name: "SECRET-38" }),
     h("object", { data: "/o?SECRET-39" }, "SECRET-40"),
     h("noscript", {}, "SECRET-41"),
+    h("video", { src: "/v?SECRET-47" }, h("source", { src: "/v?SECRET-48" }), "SECRET-49"),
+    h("canvas", { width: "300" }, "SECRET-50"),
     h("template", {}, "SECRET-42"),
     h("x-input", { value: "SECRET-43", "model-value": "SECRET-44" }),
     h("div", { "aria-valuetext": "SECRET-45", "aria-valuenow": "987654321" }),
@@ -202,6 +208,65 @@ describe("mask", () => {
     expect(JSON.stringify(masked)).not.toContain("SECRET");
   });
 
+  test("[M3] of a field's own style, what grows with what is written in it stays here", () => {
+    const { mutation, add, mask } = setUp();
+    const look = "color:red; HEIGHT: 132px;min-width:3ch;--filled:37%;background-size:37% 100%";
+    const letter = h("textarea", { style: look });
+    const words = h("p", { style: look });
+    expect(mask.nodes.live(asElement(letter), "textarea")).toMatchObject({ style: "color:red" });
+    expect(JSON.stringify(mask.nodes.live(asElement(words), "p"))).toContain("132px");
+    add(asNode(letter), 1);
+    for (const value of [look, { height: "132px", color: "red", "--filled": "37%" }]) {
+      const masked = mutation({ attributes: [{ id: 1, attributes: { style: value } }] });
+      expect(JSON.stringify(masked)).toContain("red");
+      expect(JSON.stringify(masked)).not.toMatch(/132|37/);
+    }
+  });
+
+  test("[M3] what an editor takes away and puts back at each key is not told", () => {
+    const { mutation, add } = setUp();
+    const editor = h("div", { contenteditable: "true" });
+    const around = h("div", {});
+    add(asNode(editor), 1);
+    add(asNode(around), 2);
+    expect(mutation({ removes: [{ parentId: 1, id: 9 }] })).toBeUndefined();
+    expect(
+      mutation({
+        removes: [
+          { parentId: 1, id: 9 },
+          { parentId: 2, id: 8 },
+        ],
+      })?.data,
+    ).toMatchObject({ removes: [{ parentId: 2, id: 8 }] });
+  });
+
+  test("[M6] what a box stands for tells how large it is, in a key frame and when it changes", () => {
+    const { mutation, add, mask } = setUp();
+    const chart = h("canvas", { width: "300", height: "150" });
+    const sound = h("audio", { hidden: "", width: "300", height: "54" });
+    expect(mask.nodes.live(asElement(chart), "canvas")).toEqual({
+      width: "300",
+      height: "150",
+      "data-epaule-box": "shown",
+      rr_width: "300px",
+      rr_height: "150px",
+    });
+    expect(mask.nodes.live(asElement(sound), "audio")).toMatchObject({ "data-epaule-box": "none" });
+    add(asNode(chart), 1);
+    const change = (attributes: Fields): unknown =>
+      mutation({ attributes: [{ id: 1, attributes }] })?.data;
+    const size = { width: "300px", height: "150px" };
+    const written = "color:red;width:300px;height:150px";
+    for (const [changed, worn] of [
+      [{ class: "large" }, size],
+      [{ style: { color: "red" } }, { color: "red", ...size }],
+      [{ style: "color:red" }, written],
+    ] as const)
+      expect(change(changed)).toMatchObject({
+        attributes: [{ id: 1, attributes: { "data-epaule-box": "shown", style: worn } }],
+      });
+  });
+
   test("[M2] an attribute that changes passes the same list", () => {
     const { mutation, add } = setUp();
     const element = h("a", { href: "/x" });
@@ -238,6 +303,13 @@ describe("mask", () => {
     expect(needKey).toHaveBeenCalledOnce();
   });
 
+  test("[M2] what we tell the mirror by attributes of our own, the page can't tell it", () => {
+    const { mask } = setUp();
+    mask.css("[data-epaule-popover=open], [data-epaule-field=filled] { color: red; }");
+    const told = h("div", { "data-epaule-popover": "open", "data-epaule-field": "filled" });
+    expect(mask.nodes.live(asElement(told), "div")).toEqual({});
+  });
+
   test("[M2] of an address only the origin leaves", () => {
     const { mask } = setUp();
     const meta = mask.event({
@@ -245,7 +317,13 @@ describe("mask", () => {
       timestamp: 1,
       data: { href: "https://site.example/SECRET?SECRET", width: 800, height: 600 },
     });
-    expect(meta?.data).toEqual({ href: "https://site.example", width: 800, height: 600 });
+    expect(meta?.data).toEqual({
+      href: "https://site.example",
+      width: 800,
+      height: 600,
+      dark: true,
+      bar: 15,
+    });
   });
 
   test("[M2] an input event only says where to look", () => {

@@ -1,7 +1,7 @@
 import type { MirrorEvent } from "../messaging/recorder-port.ts";
 import { type AddressMask, createAttributeMask } from "./masking/attributes.ts";
 import { collectStyledData, type StyledData } from "./masking/css.ts";
-import { isElement, localNameOf, parentElementOf } from "./masking/dom.ts";
+import { isElement, isHtml, localNameOf, parentElementOf } from "./masking/dom.ts";
 import { FIELD_STATE_ATTRIBUTE, type FieldStates, isField } from "./masking/field-states.ts";
 import { createIdentifierMask } from "./masking/identifiers.ts";
 import { createNodeMask, isClosed, isInsideClosed, type NodeMask } from "./masking/nodes.ts";
@@ -17,6 +17,7 @@ import {
   type SerializedNode,
   SOURCE,
 } from "./masking/serialized.ts";
+import type { WindowLook } from "./window-look.ts";
 
 function present<T>(value: T | undefined): value is T {
   return value !== undefined;
@@ -62,10 +63,16 @@ export function createMask(parts: {
   nodeOf: (id: number) => Node | null;
   /** A list in which something is chosen is about to be told. */
   chosen: (list: Element) => void;
+  /** A box will stand for it. */
+  boxed: (element: Element) => void;
   /** The mirror cannot follow this change by itself: a new key frame is needed. */
   needKey: () => void;
   /** Style text of this element was replaced. */
   styleReplaced: (element: Element) => void;
+  /** How the window is now. */
+  look: () => WindowLook;
+  /** This one was told without its rules. */
+  linkTold: (link: HTMLLinkElement) => void;
 }): Mask {
   const { fields, nodeOf } = parts;
   const styledData: StyledData = new Map([
@@ -77,7 +84,8 @@ export function createMask(parts: {
     styledData,
     address: parts.address,
   });
-  const nodes = createNodeMask({ attributes, fields, nodeOf, chosen: parts.chosen });
+  const { chosen, boxed } = parts;
+  const nodes = createNodeMask({ attributes, fields, nodeOf, chosen, boxed });
 
   const elementOf = (id: unknown): Element | undefined => {
     const node = nodeOf(numberOf(id));
@@ -90,6 +98,9 @@ export function createMask(parts: {
       collectStyledData(css, styledData);
       const element = elementOf(node.id);
       if (element !== undefined) parts.styleReplaced(element);
+    } else if (node.tagName === "link") {
+      const element = elementOf(node.id);
+      if (element !== undefined && isHtml(element, "link")) parts.linkTold(element);
     }
     for (const child of node.childNodes ?? []) learn(child);
   };
@@ -150,18 +161,26 @@ export function createMask(parts: {
     return Object.keys(masked).length === 0 ? undefined : { id: change["id"], attributes: masked };
   };
 
+  /** [M3] What stays in the page was never told; that it goes would tell when somebody writes. */
+  const isMirrored = ({ parentId }: Fields): boolean => {
+    const parent = elementOf(parentId);
+    return parent === undefined || (!isClosed(parent) && !isInsideClosed(parent));
+  };
+
   const maskMutation = (data: Fields): Fields | undefined => {
     const masked = {
       source: SOURCE.mutation,
       texts: listOf(data["texts"]).map(maskTextChange).filter(present),
       attributes: listOf(data["attributes"]).map(maskAttributeChange).filter(present),
-      removes: listOf(data["removes"]).map(({ parentId, id, isShadow }) =>
-        isShadow === true ? { parentId, id, isShadow } : { parentId, id },
-      ),
+      removes: listOf(data["removes"])
+        .filter(isMirrored)
+        .map(({ parentId, id, isShadow }) =>
+          isShadow === true ? { parentId, id, isShadow } : { parentId, id },
+        ),
       adds: listOf(data["adds"]).map(maskAdd).filter(present),
     };
     const { texts, attributes: changes, removes, adds } = masked;
-    for (const { parentId } of removes) {
+    for (const { parentId } of listOf(data["removes"])) {
       const parent = elementOf(parentId);
       if (parent === undefined) continue;
       if (localNameOf(parent) === "style") parts.styleReplaced(parent);
@@ -267,6 +286,7 @@ export function createMask(parts: {
           source: SOURCE.viewportResize,
           width: numberOf(width),
           height: numberOf(height),
+          ...parts.look(),
         };
       }
       case SOURCE.input:
@@ -290,6 +310,7 @@ export function createMask(parts: {
         href: parts.origin,
         width: numberOf(data["width"]),
         height: numberOf(data["height"]),
+        ...parts.look(),
       };
     return undefined;
   };

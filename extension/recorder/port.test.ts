@@ -33,6 +33,7 @@ function setUp() {
   const onMessage = vi.fn<(message: unknown) => void>();
   const onLost = vi.fn<() => void>();
   const gone = vi.fn<() => void>();
+  const lastError = vi.fn<() => unknown>();
   const port = openHostPort({
     runtime: {
       connect: () => {
@@ -43,6 +44,7 @@ function setUp() {
         return made;
       },
       isAlive: () => state.alive,
+      lastError,
     },
     hello: { type: "recorder.hello", document: "d", top: true },
     onMessage,
@@ -54,10 +56,16 @@ function setUp() {
     if (found === undefined) throw new Error("no port yet");
     return found;
   };
-  return { port, ports, last, state, onMessage, onLost, gone };
+  return { port, ports, last, state, onMessage, onLost, gone, lastError };
 }
 
 describe("the recorder's Port", () => {
+  test("reads why it closed, or the browser tells the page's developer", () => {
+    const { last, lastError } = setUp();
+    last().drop();
+    expect(lastError).toHaveBeenCalledTimes(1);
+  });
+
   test("[M1] says hello, and nothing more before the host speaks", () => {
     const { port, last } = setUp();
     port.send({ type: "recorder.stop" });

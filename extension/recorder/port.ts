@@ -31,6 +31,8 @@ export type Runtime = {
   connect(name: string): RuntimePort;
   /** `false` once the extension was reloaded or removed: this script is an orphan. */
   isAlive(): boolean;
+  /** Why a Port closed. Unread, the browser writes it on the page's own console. */
+  lastError(): unknown;
 };
 
 export type HostPort = {
@@ -117,6 +119,7 @@ export function openHostPort(parts: {
       parts.onMessage(readHost(text));
     });
     fresh.onDisconnect.addListener(() => {
+      runtime.lastError();
       if (port === fresh) lose();
     });
     try {

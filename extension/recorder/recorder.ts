@@ -1,6 +1,6 @@
 import { decodeBase64url, encodeBase64url, randomBytes } from "../../shared/bytes.ts";
 import type { PauseReason } from "../../shared/protocol/control.ts";
-import type { HostToRecorder, RecorderToHost } from "../messaging/recorder-port.ts";
+import type { HostToRecorder, Microphone, RecorderToHost } from "../messaging/recorder-port.ts";
 import { createOverlay, type Overlay } from "../overlay/overlay.ts";
 import { announceToParent, isSeenByParent, listenToChildren } from "./frames.ts";
 import { type HostPort, openHostPort, type Runtime } from "./port.ts";
@@ -35,6 +35,7 @@ export function startRecorder(runtime: Runtime): void {
   let stream: Stream | undefined;
   let overlay: Overlay | undefined;
   let paused: PauseReason | undefined;
+  let microphone: Microphone = "none";
   let gone = false;
   /** The Port was lost, and the host has not taken us again. */
   let lost = false;
@@ -71,17 +72,20 @@ export function startRecorder(runtime: Runtime): void {
   const record = (known: Session): void => {
     stopStream();
     if (overlay === undefined) return;
+    const shown = overlay;
     let failed = false;
     try {
       stream = startStream({
         salt: known.salt,
-        overlay: overlay.host,
+        overlay: shown.host,
+        scrollBar: () => shown.scrollBar,
         send,
         sendText: (text) => port.sendText(text),
         failed: () => {
           failed = true;
           pause("mask-failed", true);
         },
+        topLayerChanged: () => overlay?.raise(),
         replaced: () => begin(known),
       });
     } catch {
@@ -112,6 +116,7 @@ export function startRecorder(runtime: Runtime): void {
         leave();
       },
       pause: () => pause("asked", true),
+      microphone,
       bannerRemoved: () => pause("banner-removed", true),
       guideState: (state) => send({ type: "recorder.guide", ...state }),
     });
@@ -129,9 +134,13 @@ export function startRecorder(runtime: Runtime): void {
     session = { salt, who: message.who, language: message.language };
     lost = false;
     paused = message.paused;
+    microphone = message.microphone ?? "none";
+    overlay?.microphone(microphone);
+    if (top && !document.hidden) send({ type: "recorder.visible", visible: true });
+    else if (top) paused ??= "hidden";
     if (paused !== undefined) {
       draw(session);
-      return pause(paused, false);
+      return pause(paused, paused !== message.paused);
     }
     if (!again || stream === undefined) return begin(session);
     overlay?.resume();
@@ -151,6 +160,9 @@ export function startRecorder(runtime: Runtime): void {
         paused = undefined;
         overlay?.resume();
         return record(session);
+      case "host.microphone":
+        ({ microphone } = message);
+        return overlay?.microphone(microphone);
       case "host.guide":
         if (paused !== undefined || overlay === undefined) return undefined;
         return overlay.guide(message.message, documentId);
@@ -174,6 +186,9 @@ export function startRecorder(runtime: Runtime): void {
     onMessage,
     onLost: () => {
       lost = true;
+      // Whoever held it may be gone, and the microphone with it.
+      microphone = "none";
+      overlay?.microphone(microphone);
       stream?.hold();
     },
     gone: leave,

@@ -3,6 +3,10 @@ import { baseOf } from "./masking/dom.ts";
 /** One rule, and what its addresses are relative to. */
 export type SheetRule = { text: string; base: string };
 
+export const UNREADABLE = -2;
+/** Whatever it has now, it was something else while it was read. */
+export const CHANGING = -3;
+
 /** By its shape: the rules of a frame have other classes. */
 function isImport(rule: CSSRule): rule is CSSImportRule {
   return "styleSheet" in rule;
@@ -46,6 +50,15 @@ function* importedRules(rule: CSSImportRule, outer: string): Generator<SheetRule
       text: `@media ${media} {\n${inner.map(({ text }) => text).join("\n")}\n}`,
       base: first.base,
     };
+}
+
+/** How many rules the sheet has now; a number below 0 tells why none can be read. */
+export function rulesIn(sheet: CSSStyleSheet): number {
+  try {
+    return sheet.disabled ? -1 : sheet.cssRules.length;
+  } catch {
+    return UNREADABLE;
+  }
 }
 
 /** `undefined` when they may not be read. */

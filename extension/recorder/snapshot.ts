@@ -16,7 +16,7 @@ import { isField } from "./masking/field-states.ts";
 import { isClosed, type NodeMask } from "./masking/nodes.ts";
 import { NODE } from "./masking/serialized.ts";
 import type { Told } from "./reconcile.ts";
-import { sheetRules } from "./sheet-rules.ts";
+import { CHANGING, rulesIn, sheetRules } from "./sheet-rules.ts";
 
 /** rrweb's mark for a node that has no place in the mirror. */
 const IGNORED = -2;
@@ -45,6 +45,8 @@ export type SnapshotParts = {
   leave: (node: Node) => void;
   /** Gets each node that is told, with the parent that the mirror will know. */
   told: Told;
+  /** What the mirror will know of a sheet: how many rules, and their text as the page has it. */
+  sheetTold: (sheet: CSSStyleSheet, rules: number, text: string) => void;
   /** A sheet that the page may not read. */
   unreadable: (link: HTMLLinkElement) => void;
 };
@@ -99,9 +101,12 @@ export function* takeSnapshot(page: Document, parts: SnapshotParts): Generator<v
   function* readSheet(sheet: CSSStyleSheet, base: string): Generator<void, string | undefined> {
     const known = sheets.get(sheet);
     if (known !== undefined) return known;
+    const before = rulesIn(sheet);
+    let raw = "";
     let text = "";
     try {
       for (const rule of sheetRules(sheet, base)) {
+        raw += rule.text;
         text += `${parts.css(rule.text, rule.base)}\n`;
         if ((steps += 1) % STRIDE === 0) yield;
       }
@@ -109,6 +114,7 @@ export function* takeSnapshot(page: Document, parts: SnapshotParts): Generator<v
       return undefined;
     }
     sheets.set(sheet, text);
+    parts.sheetTold(sheet, rulesIn(sheet) === before ? before : CHANGING, raw);
     return text;
   }
 

@@ -2,11 +2,13 @@ import type { MirrorEvent, RecorderToHost } from "../messaging/recorder-port.ts"
 import { createAssets, drawnImage } from "./assets.ts";
 import { createAttachedFrames } from "./attached-frames.ts";
 import { createBatch } from "./batch.ts";
+import { watchBoxSizes } from "./box-sizes.ts";
 import { type Book, type Capture, startCapture } from "./capture.ts";
 import { type LookAgain, startLookAgain } from "./hints/look-again.ts";
 import { shadowRootOf, withNativesMuted } from "./isolated-world.ts";
 import { createKeyFrame, type KeyFrame } from "./key-frame.ts";
 import { attributeEvent, createMask, fieldStateEvents, type Mask, shownEvent } from "./mask.ts";
+import { boxChange } from "./masking/boxes.ts";
 import { baseOf, isDocument, isElement, isHtml } from "./masking/dom.ts";
 import { createFieldStates, placeholderOf } from "./masking/field-states.ts";
 import {
@@ -19,8 +21,10 @@ import {
   SOURCE,
 } from "./masking/serialized.ts";
 import { type Told, reconcile } from "./reconcile.ts";
+import { rulesIn, UNREADABLE } from "./sheet-rules.ts";
 import { takeSnapshot } from "./snapshot.ts";
-import { watchPage } from "./watch-page.ts";
+import { type PageWatch, watchPage } from "./watch-page.ts";
+import { onSchemeChange, prefersDark } from "./window-look.ts";
 
 /** Key frames that we ask of ourselves are at least this far apart. */
 const OWN_KEY_MS = 1_000;
@@ -49,10 +53,13 @@ function viewport(): { width: number; height: number } {
 export function startStream(parts: {
   salt: Uint8Array;
   overlay: Element;
+  scrollBar: () => number | undefined;
   send: (message: RecorderToHost) => void;
   sendText: (message: string) => void;
   /** The mask threw: nothing more leaves. */
   failed: () => void;
+  /** Something of the page went above all else, and perhaps above us. */
+  topLayerChanged: () => void;
   /** The document was replaced (`document.open`), and our listeners with it. */
   replaced: () => void;
 }): Stream {
@@ -71,7 +78,7 @@ export function startStream(parts: {
   let book: Book | undefined;
   let capture: Capture | undefined;
   let look: LookAgain | undefined;
-  let stopWatching: (() => void) | undefined;
+  let pageWatch: PageWatch | undefined;
 
   const nodeOf = (id: number): Node | null => book?.nodeOf(id) ?? null;
   const idOf = (node: Node): number => book?.idOf(node) ?? -1;
@@ -93,6 +100,10 @@ export function startStream(parts: {
     for (const event of fieldStateEvents(id, state, placeholderOf(element, state), Date.now()))
       give(event);
   });
+  const boxSizes = watchBoxSizes((element) => {
+    const id = idOf(element);
+    if (id > 0 && !stopped) give(attributeEvent(id, boxChange(element, {})));
+  });
   const mask: Mask = createMask({
     salt: parts.salt,
     origin: location.origin,
@@ -103,8 +114,11 @@ export function startStream(parts: {
       const id = idOf(list);
       if (id > 0) give(shownEvent(id, "", Date.now()));
     },
+    boxed: (element) => boxSizes.follow(element),
     needKey: () => askForKey(OWN_KEY_MS),
     styleReplaced: (element) => look?.styleReplaced(element),
+    linkTold: (link) => linkTold(link),
+    look: () => ({ dark: prefersDark(), bar: parts.scrollBar() }),
   });
 
   const fail = (): void => {
@@ -130,10 +144,10 @@ export function startStream(parts: {
   const noteAdopted = (data: Fields): void => {
     const owner = nodeOf(numberOf(data["id"]));
     if (owner === null) return;
-    if (isDocument(owner)) look?.adopted(owner, data["styleIds"]);
+    if (isDocument(owner)) look?.adopted(owner, data);
     else if (isElement(owner)) {
       const root = shadowRootOf(owner);
-      if (root !== null) look?.adopted(root, data["styleIds"]);
+      if (root !== null) look?.adopted(root, data);
     }
   };
 
@@ -142,7 +156,9 @@ export function startStream(parts: {
       const frame = nodeOf(numberOf(add["parentId"]));
       if (!isElement(frame) || !isHtml(frame, "iframe")) continue;
       const { contentWindow } = frame;
-      if (contentWindow !== null) look?.attach(contentWindow);
+      if (contentWindow === null) continue;
+      look?.attach(contentWindow);
+      pageWatch?.follow(contentWindow);
     }
   };
 
@@ -176,6 +192,7 @@ export function startStream(parts: {
     late = [];
     frames.reset();
     capture?.hold(true);
+    look?.keyBegins();
     told = new Map();
     keyFrame = createKeyFrame({
       read: () => {
@@ -212,6 +229,7 @@ export function startStream(parts: {
           if (root !== null) look?.found(root);
         },
         told,
+        sheetTold: (sheet, rules, text) => look?.told(sheet, rules, text),
         leave: (node) => late.push(node),
         unreadable: (link) => {
           void readStyle(link);
@@ -222,10 +240,20 @@ export function startStream(parts: {
   };
 
   const readStyle = async (link: HTMLLinkElement): Promise<void> => {
-    const text = await assets.styleText(link.href);
+    const { href } = link;
+    const text = await assets.styleText(href);
     const id = idOf(link);
     if (text !== undefined && id > 0 && !stopped)
-      give(attributeEvent(id, { _cssText: mask.css(text, link.href) }));
+      give(attributeEvent(id, { _cssText: mask.css(text, href) }));
+  };
+
+  /** rrweb tells a sheet that the page may not read, or that is on its way, without its rules. */
+  const linkTold = (link: HTMLLinkElement): void => {
+    const read = (): void => {
+      if (link.sheet !== null && rulesIn(link.sheet) === UNREADABLE) void readStyle(link);
+    };
+    if (link.sheet === null) link.addEventListener("load", read, { once: true });
+    else read();
   };
 
   const endKey = (events: string): void => {
@@ -262,13 +290,20 @@ export function startStream(parts: {
     clearTimeout(keyTimer);
     clearInterval(watch);
     keyFrame?.cancel();
-    stopWatching?.();
+    pageWatch?.stop();
+    stopScheme();
     look?.stop();
     capture?.stop();
     fields.stop();
+    boxSizes.stop();
     assets.stop();
     batch.clear();
   };
+
+  const stopScheme = onSchemeChange(() => {
+    const data = { source: SOURCE.viewportResize, ...viewport() };
+    onRaw({ type: EVENT.incremental, timestamp: Date.now(), data });
+  });
 
   const root = document.documentElement;
   const watch = setInterval(() => {
@@ -278,6 +313,15 @@ export function startStream(parts: {
       parts.replaced();
   }, WATCH_MS);
 
+  // Before rrweb: its first key frame may come within the call.
+  look = startLookAgain({
+    idOf,
+    css: mask.css,
+    emit: give,
+    touchField: (element) => fields.touch(element, false),
+    leftOut: () => askForKey(OWN_KEY_MS),
+    topLayerChanged: parts.topLayerChanged,
+  });
   try {
     capture = startCapture({
       overlay: parts.overlay,
@@ -298,13 +342,7 @@ export function startStream(parts: {
     stop();
     throw error;
   }
-  look = startLookAgain({
-    idOf,
-    css: mask.css,
-    emit: give,
-    touchField: (element) => fields.touch(element, false),
-  });
-  stopWatching = watchPage({
+  pageWatch = watchPage({
     fields,
     loaded: assets.loaded,
     frameLoads: () => capture?.flush(),

@@ -10,29 +10,35 @@ function fieldOf(event: Event): Element | undefined {
   return at ?? undefined;
 }
 
-/** The events of the page that rrweb does not tell, or not in time. Returns how to stop. */
+export type PageWatch = {
+  /** A same-origin frame that we record: what it has loaded, and loads from now on. */
+  follow(view: Window): void;
+  stop(): void;
+};
+
+/** Images that a style sheet names come a while after it. */
+const LATER_MS = 2_000;
+
+/** The events of the page that rrweb does not tell, or not in time. */
 export function watchPage(parts: {
   fields: FieldStates;
   loaded: (url: string) => void;
   /** A frame has loaded: before rrweb reads it whole, the player takes a document only once. */
   frameLoads: () => void;
   imageShown: (image: HTMLImageElement) => void;
-}): () => void {
+}): PageWatch {
   const { fields } = parts;
   const abort = new AbortController();
   const options = { capture: true, passive: true, signal: abort.signal } as const;
 
-  document.addEventListener(
-    "load",
-    ({ target }) => {
-      if (!isNode(target) || !isElement(target)) return;
-      if (isHtml(target, "iframe")) parts.frameLoads();
-      if (!isHtml(target, "img") || target.currentSrc === "") return;
-      parts.loaded(target.currentSrc);
-      parts.imageShown(target);
-    },
-    options,
-  );
+  const onLoad = ({ target }: Event): void => {
+    if (!isNode(target) || !isElement(target)) return;
+    if (isHtml(target, "iframe")) parts.frameLoads();
+    if (!isHtml(target, "img") || target.currentSrc === "") return;
+    parts.loaded(target.currentSrc);
+    parts.imageShown(target);
+  };
+  document.addEventListener("load", onLoad, options);
   document.addEventListener(
     "input",
     (event) => {
@@ -69,5 +75,23 @@ export function watchPage(parts: {
   abort.signal.addEventListener("abort", () => resources.disconnect());
   for (const image of document.images) if (image.complete) parts.loaded(image.currentSrc);
 
-  return () => abort.abort();
+  /** An observer of the frame's own would be one of another world. */
+  const readEntries = (view: Window): void => {
+    try {
+      for (const { name } of view.performance.getEntriesByType("resource")) parts.loaded(name);
+    } catch {
+      // a frame that has gone elsewhere
+    }
+  };
+
+  return {
+    follow(view) {
+      view.document.addEventListener("load", onLoad, options);
+      view.document.addEventListener("load", () => readEntries(view), options);
+      readEntries(view);
+      const timer = setTimeout(() => readEntries(view), LATER_MS);
+      abort.signal.addEventListener("abort", () => clearTimeout(timer));
+    },
+    stop: () => abort.abort(),
+  };
 }

@@ -13,7 +13,10 @@ import {
   sheetOf,
 } from "../masking/dom.ts";
 import { isField } from "../masking/field-states.ts";
-import { rulesOf } from "../sheet-rules.ts";
+import { type Fields, listOf } from "../masking/serialized.ts";
+import { rulesIn, rulesOf } from "../sheet-rules.ts";
+import { createLeftOut } from "./left-out.ts";
+import { createPopoverWatch } from "./popovers.ts";
 import { createSheetFollower, type SheetPlace } from "./sheets.ts";
 
 const POLL_MS = 500;
@@ -26,14 +29,6 @@ const DEEP_MS = 8;
 
 type Root = Document | ShadowRoot;
 
-function rulesIn(sheet: CSSStyleSheet): number {
-  try {
-    return sheet.disabled ? -1 : sheet.cssRules.length;
-  } catch {
-    return -2;
-  }
-}
-
 /** Firefox lets no content script read them. */
 function adoptedBy(root: Root): readonly CSSStyleSheet[] {
   try {
@@ -41,6 +36,10 @@ function adoptedBy(root: Root): readonly CSSStyleSheet[] {
   } catch {
     return [];
   }
+}
+
+function textOf(sheet: CSSStyleSheet): string {
+  return (rulesOf(sheet, "") ?? []).map((rule) => rule.text).join("");
 }
 
 function isRoot(node: Node): node is Root {
@@ -53,11 +52,15 @@ function isRoot(node: Node): node is Root {
  */
 export type LookAgain = {
   attach(view: Window): void;
-  /** rrweb told of adopted sheets: their numbers in the mirror. */
-  adopted(root: Root, styleIds: unknown): void;
+  /** rrweb told which sheets are adopted: their numbers in the mirror, and the rules of new ones. */
+  adopted(root: Root, told: Fields): void;
   /** A shadow root that is in the mirror and observed. */
   found(root: ShadowRoot): void;
   styleReplaced(element: Element): void;
+  /** A key frame is being taken: what changes from now on is looked at once it is done. */
+  keyBegins(): void;
+  /** The key frame has this sheet so: what differs from it later is a change. */
+  told(sheet: CSSStyleSheet, rules: number, text: string): void;
   keyTaken(): void;
   stop(): void;
 };
@@ -67,19 +70,30 @@ export function startLookAgain(parts: {
   css: (text: string, base: string) => string;
   emit: (event: MirrorEvent) => void;
   touchField: (element: Element) => void;
+  /** Something in the page that rrweb passed over. */
+  leftOut: () => void;
+  topLayerChanged: () => void;
 }): LookAgain {
   const { idOf } = parts;
   const follower = createSheetFollower(parts.css);
   const abort = new AbortController();
   const dirty = new Set<Node>();
-  const roots = new Set<Root>([document]);
+  const roots = new Set<Root>();
+  const popovers = createPopoverWatch(parts);
+  const hasLeftOut = createLeftOut(idOf);
   const styleIds = new WeakMap<CSSStyleSheet, number>();
   const lists = new WeakMap<Root, readonly CSSStyleSheet[]>();
   const counts = new WeakMap<CSSStyleSheet, number>();
   const texts = new WeakMap<CSSStyleSheet, string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let polls = 0;
+  let held = false;
   const views = new Set<Window>();
+
+  const addRoot = (root: Root): void => {
+    roots.add(root);
+    popovers.follow(root);
+  };
 
   const follow = (sheet: CSSStyleSheet, place: SheetPlace, base: string): void => {
     counts.set(sheet, rulesIn(sheet));
@@ -114,7 +128,7 @@ export function startLookAgain(parts: {
   const lookAtShadow = (host: Element): void => {
     const root = shadowRootOf(host);
     if (root === null || roots.has(root)) return;
-    roots.add(root);
+    addRoot(root);
     lists.set(root, []);
     // rrweb's own patch, on the root that is there: it begins to observe it.
     withNativesMuted(() => host.attachShadow({ mode: "open" }));
@@ -150,7 +164,7 @@ export function startLookAgain(parts: {
 
   const later = (node: Node): void => {
     dirty.add(node);
-    timer ??= setTimeout(work, 0);
+    if (!held) timer ??= setTimeout(work, 0);
   };
 
   const onHint = (event: Event): void => {
@@ -162,6 +176,12 @@ export function startLookAgain(parts: {
     later(node);
   };
 
+  const noteTold = (sheet: CSSStyleSheet, rules: number, text: string): void => {
+    counts.set(sheet, rules);
+    if (rules > SMALL_SHEET) texts.delete(sheet);
+    else texts.set(sheet, text);
+  };
+
   /** `deep`: also when no rule came or went. */
   const hasChanged = (sheet: CSSStyleSheet, deep: boolean): boolean => {
     const count = rulesIn(sheet);
@@ -171,14 +191,14 @@ export function startLookAgain(parts: {
     // A sheet that came by a way that rrweb does not watch (a preload that became a style sheet).
     if (before === undefined && count > 0 && isNode(sheet.ownerNode)) return true;
     if (!deep || count < 0 || count > SMALL_SHEET) return false;
-    const text = (rulesOf(sheet, "") ?? []).map((rule) => rule.text).join("");
+    const text = textOf(sheet);
     const known = texts.get(sheet);
     texts.set(sheet, text);
     return known !== undefined && known !== text;
   };
 
   const poll = (): void => {
-    if (document.hidden) return;
+    if (document.hidden || held) return;
     polls += 1;
     const deep = polls % DEEP_EVERY === 0;
     const until = performance.now() + DEEP_MS;
@@ -187,6 +207,7 @@ export function startLookAgain(parts: {
         roots.delete(root);
         continue;
       }
+      if (hasLeftOut(root)) parts.leftOut();
       const known = lists.get(root) ?? [];
       const adopted = adoptedBy(root);
       if (adopted.length !== known.length || adopted.some((sheet, at) => sheet !== known[at]))
@@ -204,7 +225,7 @@ export function startLookAgain(parts: {
   const attach = (view: Window): void => {
     if (views.has(view)) return;
     views.add(view);
-    roots.add(view.document);
+    addRoot(view.document);
     view.addEventListener(HINT, onHint, { capture: true, signal: abort.signal });
     view.document.dispatchEvent(new Event(PROBE_ON));
   };
@@ -212,18 +233,22 @@ export function startLookAgain(parts: {
 
   return {
     attach,
-    adopted(root, ids) {
-      roots.add(root);
+    adopted(root, told) {
+      addRoot(root);
       const list = adoptedBy(root);
       lists.set(root, [...list]);
+      const ids: unknown = told["styleIds"];
       if (!Array.isArray(ids)) return;
+      const whole = new Set(listOf(told["styles"]).map(({ styleId }) => styleId));
       for (const [at, sheet] of list.entries()) {
         const id: unknown = ids[at];
-        if (typeof id === "number") styleIds.set(sheet, id);
+        if (typeof id !== "number") continue;
+        styleIds.set(sheet, id);
+        if (whole.has(id)) noteTold(sheet, rulesIn(sheet), textOf(sheet));
       }
     },
     found(root) {
-      roots.add(root);
+      addRoot(root);
       lists.set(root, [...adoptedBy(root)]);
     },
     styleReplaced(element) {
@@ -233,14 +258,20 @@ export function startLookAgain(parts: {
       texts.delete(sheet);
       follower.settled(sheet, baseOf(element));
     },
-    keyTaken() {
+    keyBegins() {
+      held = true;
+      clearTimeout(timer);
+      timer = undefined;
       follower.reset();
-      dirty.clear();
-      for (const root of roots)
-        for (const sheet of root.styleSheets) counts.set(sheet, rulesIn(sheet));
+    },
+    told: noteTold,
+    keyTaken() {
+      held = false;
+      if (dirty.size > 0) timer ??= setTimeout(work, 0);
     },
     stop() {
       abort.abort();
+      popovers.stop();
       clearTimeout(timer);
       clearInterval(polling);
       for (const view of views) {

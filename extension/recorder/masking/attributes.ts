@@ -97,6 +97,8 @@ export function createAttributeMask(parts: {
   };
 
   const data = (name: string, value: string): string | undefined => {
+    // What we tell the mirror ourselves: the page has no say in it.
+    if (name.startsWith("data-epaule-")) return undefined;
     const values = styledData.get(name);
     if (values === undefined) return undefined;
     return values.has(value) ? value : "";

@@ -1,4 +1,5 @@
 import { type AttributeContext, type AttributeMask, type MaskedAttributes } from "./attributes.ts";
+import { boxAttributes, boxChange, isBoxed } from "./boxes.ts";
 import {
   attributeOf,
   attributesOf,
@@ -17,10 +18,12 @@ import {
   isField,
   placeholderOf,
 } from "./field-states.ts";
+import { withoutTelling } from "./field-style.ts";
+import { isOpenPopover, POPOVER_ATTRIBUTE } from "./popovers.ts";
 import { NODE, type SerializedNode } from "./serialized.ts";
 
 /** What these hold is a value, data or code: their children stay in the page. */
-const CLOSED = new Set(["textarea", "noscript", "template", "datalist", "script", "object"]);
+const CLOSED = new Set(["textarea", "noscript", "template", "datalist", "script"]);
 const NAMES = /^[a-z_][\w.:-]*$/i;
 
 function holdsValue(element: Element): boolean {
@@ -30,7 +33,8 @@ function holdsValue(element: Element): boolean {
 
 /** Whether the children of this element stay in the page. */
 export function isClosed(element: Element): boolean {
-  return CLOSED.has(localNameOf(element)) || holdsValue(element);
+  const name = localNameOf(element);
+  return CLOSED.has(name) || isBoxed(name) || holdsValue(element);
 }
 
 /** Whether this node, or something that it is in, stays in the page. */
@@ -59,6 +63,8 @@ export function createNodeMask(parts: {
   nodeOf: (id: number) => Node | null;
   /** A list in which something is chosen: the mirror must show it without a choice. */
   chosen: (list: Element) => void;
+  /** A box stands for it, as large as the page draws it: from now on too. */
+  boxed: (element: Element) => void;
 }): NodeMask {
   const { attributes, fields, nodeOf } = parts;
 
@@ -82,6 +88,7 @@ export function createNodeMask(parts: {
 
   const addFieldState = (element: Element, masked: MaskedAttributes): void => {
     if (!isField(element)) return;
+    if ("style" in masked) masked["style"] = withoutTelling(masked["style"]);
     // How far a field is scrolled tells how much is written in it.
     delete masked["rr_scrollLeft"];
     delete masked["rr_scrollTop"];
@@ -118,6 +125,11 @@ export function createNodeMask(parts: {
     if (element !== undefined) {
       if (tag === "img") addShownImage(element, masked, context);
       addFieldState(element, masked);
+      if (isOpenPopover(element)) masked[POPOVER_ATTRIBUTE] = "open";
+      if (isBoxed(tag)) {
+        Object.assign(masked, boxAttributes(element));
+        parts.boxed(element);
+      }
     }
     return masked;
   };
@@ -176,6 +188,8 @@ export function createNodeMask(parts: {
       if ("src" in source || "srcset" in source) {
         if (tag === "img") addShownImage(element, masked, context);
       }
+      if ("style" in masked && isField(element)) masked["style"] = withoutTelling(masked["style"]);
+      if (isBoxed(tag)) Object.assign(masked, boxChange(element, masked));
       return masked;
     },
   };

@@ -163,4 +163,19 @@ export function asDocument(fake: FakeDocument): Document {
   return fake as unknown as Document;
 }
 
-Object.assign(globalThis, { Node: FakeNode, Element: FakeElement, ShadowRoot: FakeShadowRoot });
+/** Only what an element's own attributes say. */
+function getComputedStyle(element: FakeElement): Record<string, string> {
+  const [width, height] = [element.getAttribute("width"), element.getAttribute("height")];
+  return {
+    display: element.getAttribute("hidden") === null ? "inline" : "none",
+    width: width === null ? "auto" : `${width}px`,
+    height: height === null ? "auto" : `${height}px`,
+  };
+}
+
+Object.assign(globalThis, {
+  Node: FakeNode,
+  Element: FakeElement,
+  ShadowRoot: FakeShadowRoot,
+  getComputedStyle,
+});
