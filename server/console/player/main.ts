@@ -1,10 +1,12 @@
 import { walk } from "./mirror/geometry.ts";
 import { createMirror } from "./mirror/mirror.ts";
 import { isElement } from "./mirror/nodes.ts";
+import { createNotice } from "./notice.ts";
 import { isListed } from "./pointing/describe.ts";
 import { createDrawing } from "./pointing/drawing.ts";
 import { createPointing } from "./pointing/pointing.ts";
 import { type Described, type FromPlayer, HANDOVER, type ToPlayer } from "./port.ts";
+import { scrollView } from "./scroll-view.ts";
 import { playerWords } from "./words.ts";
 
 /**
@@ -12,6 +14,12 @@ import { playerWords } from "./words.ts";
  * Its headers let nothing out, and only the console's origin may frame it. It knows no key.
  */
 const MAX_LISTED = 400;
+
+/** The console made it; what is in it is read as what a hostile page may have sent. */
+function readEvents(json: string): unknown[] {
+  const events: unknown = JSON.parse(json);
+  return Array.isArray(events) ? events : [];
+}
 
 function find(id: string): HTMLElement {
   const element = document.getElementById(id);
@@ -23,18 +31,21 @@ function start(port: MessagePort): void {
   const viewport = find("viewport");
   const stage = find("stage");
   const layer = find("layer");
+  let inFront: string | undefined;
   let language: "fr" | "en" = "fr";
   let scaleMode: "fit" | "actual" = "fit";
   let scale = 1;
   const words = () => playerWords[language];
+  const notice = createNotice(find("notice"), words);
   const send = (message: FromPlayer): void => port.postMessage(message);
 
   const mirror = createMirror({
     stage: find("views"),
-    words,
+    words: () => words().boxes,
     onPainted: (page) => send({ type: "painted", document: page }),
     onRequest: () => send({ type: "request" }),
     onPointer: (pointer) => drawing.pointer(pointer),
+    onNotice: (kind) => notice.show(kind),
     onChange: () => fit(),
   });
   const drawing = createDrawing(find("drawing"), mirror, () => scale);
@@ -65,6 +76,12 @@ function start(port: MessagePort): void {
     drawing?.refresh();
   }
 
+  /** What is said of a page goes with it. A player that was loaded again hears that first. */
+  function front(page: string): void {
+    if (inFront !== undefined && inFront !== page) notice.hide();
+    inFront = page;
+  }
+
   function elementFor(at: { document: string; node: number } | null): Element | undefined {
     const node = at ? mirror.nodeOf(at.document, at.node) : undefined;
     return isElement(node) ? node : undefined;
@@ -88,12 +105,14 @@ function start(port: MessagePort): void {
       case "language":
         language = data.language;
         document.documentElement.lang = language;
+        notice.write();
         break;
       case "page":
+        if (data.parent === undefined) front(data.document);
         mirror.page(data.document, data.parent);
         break;
       case "events":
-        mirror.events(data.document, data.events);
+        mirror.events(data.document, readEvents(data.json));
         send({ type: "worked", receipt: data.receipt });
         break;
       case "asset":
@@ -114,6 +133,9 @@ function start(port: MessagePort): void {
         break;
       case "clear":
         drawing.clear();
+        break;
+      case "scroll":
+        scrollView(viewport, data);
         break;
       case "list":
         send({ type: "elements", elements: list() });

@@ -7,15 +7,20 @@ export const HANDOVER = "epaule.player";
 
 export type PlayerMode = "look" | "highlight" | "pointer" | "draw";
 
+/** Which way, -1 to 1, and how far: some lines, nearly a window, or all the way. */
+export type ScrollStep = { x: number; y: number; by: "line" | "page" | "end" };
+
 export type ToPlayer =
   | { type: "language"; language: "fr" | "en" }
   | { type: "page"; document: string; parent?: { document: string; node: number } | undefined }
-  /** Answered with `worked` once they are drawn. */
-  | { type: "events"; receipt: number; document: string; key: boolean; events: unknown[] }
+  /** Answered with `worked` once they are drawn. `json`: text crosses faster than a large tree. */
+  | { type: "events"; receipt: number; document: string; key: boolean; json: string }
   | { type: "asset"; token: string; mime: AssetType; bytes: ArrayBuffer }
   | { type: "missing"; token: string; kind: "image" | "font" | "style" }
   | { type: "mode"; mode: PlayerMode }
   | { type: "scale"; scale: "fit" | "actual" }
+  /** Moves the helper's own view of a mirror that is larger than its window. */
+  | ({ type: "scroll" } & ScrollStep)
   /** The element that the helper's highlight stands on; `null`: none. */
   | { type: "mark"; at: { document: string; node: number } | null }
   | { type: "clear" }

@@ -74,9 +74,9 @@ export function createPlayerPort(listen: (message: FromPlayer) => void) {
           resolve();
         });
         try {
-          post({ type: "events", receipt: mine, document, key, events });
+          post({ type: "events", receipt: mine, document, key, json: JSON.stringify(events) });
         } catch {
-          // Nested deeper than can be copied: no page is, and the rest of the stream goes on.
+          // Nested deeper than can be written: no page is, and the rest of the stream goes on.
           working.get(mine)?.();
         }
       });

@@ -35,12 +35,15 @@ export function assetRule(token: string, url: string): string {
   return `:root{${variableName(token)}:url("${url}")}`;
 }
 
-/** A box with words in it, as an image: sizes like any image does. */
-export function labelledBox(label: string): string {
+const escaped = (label: string): string => label.replaceAll(/[<>&"']/g, "");
+
+/** A box with words in it, as an image. `own`: of a size of its own, else as large as what it stands for. */
+export function labelledBox(label: string, own: boolean): string {
+  const size = own ? `width="160" height="60"` : `width="100%" height="100%"`;
   const svg =
-    `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="60">` +
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size}>` +
     `<rect x="1" y="1" width="99%" height="97%" fill="#f2eae0" stroke="#8c7d6e" stroke-dasharray="6 4"/>` +
     `<text x="50%" y="50%" fill="#5d544c" font-family="sans-serif" font-size="12" text-anchor="middle" dominant-baseline="middle">` +
-    `${label.replaceAll(/[<>&"']/g, "")}</text></svg>`;
+    `${escaped(label)}</text></svg>`;
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }

@@ -1,8 +1,9 @@
 import { adaptHover } from "../stream/hover-css.ts";
 import { createMerge, type Frame } from "../stream/merge.ts";
-import { safeEvent } from "../stream/safe-event.ts";
+import { type SafeLook, safeEvent } from "../stream/safe-event.ts";
 import { createBudget, createCssReader } from "../stream/safe-value.ts";
 import { createTextCache } from "../stream/text-cache.ts";
+import type { Notice, PlayerWords } from "../words.ts";
 import { type Assets, createAssets, labelledBox } from "./assets.ts";
 import { createRebuild, type Rebuild } from "./rebuild.ts";
 
@@ -33,13 +34,16 @@ export function createMirror({
   onPainted,
   onRequest,
   onPointer,
+  onNotice,
   onChange,
 }: {
   stage: HTMLElement;
-  words: () => { image: string; object: string };
+  words: () => PlayerWords["boxes"];
   onPainted: (document: string) => void;
   onRequest: () => void;
   onPointer: (pointer: Pointer) => void;
+  /** The page in front is otherwise than here. */
+  onNotice: (notice: Notice) => void;
   /** Something moved: what is drawn above has to be measured again. */
   onChange: () => void;
 }) {
@@ -54,6 +58,7 @@ export function createMirror({
   let next: View | undefined;
   let size = { width: 1280, height: 800 };
   let pendingSize: { width: number; height: number } | undefined;
+  let look: SafeLook = { dark: false, bar: undefined };
   let driftedAt = Number.NEGATIVE_INFINITY;
 
   function drift(): void {
@@ -74,7 +79,14 @@ export function createMirror({
     stage.append(root);
     return {
       root,
-      rebuild: createRebuild({ root, assets, adapted: adapted.made, onDrift: drift }),
+      rebuild: createRebuild({
+        root,
+        look,
+        assets,
+        frameBox: labelledBox(words().frame, false),
+        adapted: adapted.made,
+        onDrift: drift,
+      }),
     };
   }
 
@@ -107,7 +119,7 @@ export function createMirror({
     const global = (id: number): number | undefined => merge.find(frame.document, id);
     const safe = safeEvent(event, {
       asset: assets.get,
-      box: (kind) => labelledBox(words()[kind]),
+      box: (kind) => labelledBox(words()[kind], false),
       css: readCss,
       spend,
       tag: (id) => tagOf(global(id)),
@@ -126,6 +138,7 @@ export function createMirror({
     }
     if (merged.type === 4) {
       size = pendingSize = { width: merged.data.width, height: merged.data.height };
+      ({ look } = merged.data);
       return;
     }
     const view = next ?? shown;
@@ -133,7 +146,11 @@ export function createMirror({
     view.rebuild.add(merged);
     if (merged.type !== 3) return;
     const { data } = merged;
-    if (data.source === 4) size = { width: data.width, height: data.height };
+    if (data.source === 4) {
+      size = { width: data.width, height: data.height };
+      ({ look } = data);
+      view.rebuild.wear(look);
+    }
     if (data.source === 1 || data.source === 6 || data.source === 12) {
       const last = data.positions.at(-1);
       if (last) tellPointer(view, last, false);
@@ -152,7 +169,7 @@ export function createMirror({
   }
 
   function resize(view: View, to: { width: number; height: number }): void {
-    view.rebuild.add({ type: 4, data: { href: "about:blank", ...to } });
+    view.rebuild.add({ type: 4, data: { href: "about:blank", ...to, look } });
   }
 
   async function showWhenDrawn(view: View, document: string): Promise<void> {
@@ -172,12 +189,13 @@ export function createMirror({
       merge.page(document, parent),
     assets,
     missing(token: string, kind: "image" | "font" | "style"): void {
-      if (kind === "image") assets.miss(token, labelledBox(words().image));
+      if (kind === "style") onNotice("plain");
+      if (kind === "image") assets.miss(token, labelledBox(words().image, true));
     },
     /** Never throws: a stream that can't be drawn costs a key frame, and the rest goes on. */
     events(document: string, events: unknown[]): void {
       const before = next;
-      const spend = createBudget();
+      const spend = createBudget(() => onNotice("cut"));
       try {
         const ready = merge.route(document, events);
         for (const { frame, event } of ready) draw(frame, event, spend);

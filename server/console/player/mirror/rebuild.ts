@@ -1,10 +1,12 @@
 import { type eventWithTime, Replayer } from "rrweb";
 
-import { WAITING } from "../stream/safe-attributes.ts";
+import { POPOVER, WAITING } from "../stream/safe-attributes.ts";
 import { pendingFont } from "../stream/safe-css.ts";
-import type { SafeEvent, SafeMutation } from "../stream/safe-event.ts";
+import type { SafeEvent, SafeLook, SafeMutation } from "../stream/safe-event.ts";
 import { type Assets, assetRule } from "./assets.ts";
 import { isDocument, isElement, isNode, isRuleGroup, sheetOf } from "./nodes.ts";
+import { openPopover } from "./popover.ts";
+import { barRules } from "./scroll-bar.ts";
 
 /**
  * One Replayer, driven in "forced sync" mode: every event is dated before the start, so that it is
@@ -19,18 +21,30 @@ const RULES = [
   "html,body,*{overflow-anchor:none!important;scroll-behavior:auto!important}",
   "[data-epaule-field=filling]{outline:2px dashed #b36b00!important;outline-offset:-3px!important}",
   "[data-epaule-field=filled]{outline:2px dotted #2c6142!important;outline-offset:-3px!important}",
+  "[data-epaule-box=none]{display:none!important}",
 ];
+
+/** On a frame whose document has come. */
+const FILLED = "data-epaule-frame";
+
+/** What is not shared, or not recorded, has no document here: a labelled box stands in its frame. */
+const frameRule = (box: string): string =>
+  `iframe:not([${FILLED}]){background:#f2eae0 url("${box}") 0 0/100% 100% no-repeat!important}`;
 
 const silent = { log: () => undefined, warn: () => undefined };
 
 export function createRebuild({
   root,
+  look,
   assets,
+  frameBox,
   adapted,
   onDrift,
 }: {
   root: HTMLElement;
+  look: SafeLook;
   assets: Assets;
+  frameBox: string;
   /** Style sheets as the Replayer would adapt them, so that it need not. */
   adapted: Map<string, string>;
   /** The Replayer could not follow: a key frame is needed. */
@@ -38,7 +52,10 @@ export function createRebuild({
 }) {
   const documents = new Set<Document>();
   const waiting = new Map<string, Set<Element>>();
+  /** Built, and perhaps not yet in their document. */
+  let popovers: Element[] = [];
   const base = Date.now();
+  const rules = [...RULES, frameRule(frameBox)];
 
   const replayer = new Replayer([], {
     root,
@@ -49,7 +66,7 @@ export function createRebuild({
     pauseAnimation: false,
     showWarning: true,
     logger: { ...silent, warn: onDrift },
-    insertStyleRules: [...RULES, ...assets.rules()],
+    insertStyleRules: [...rules, ...barRules(look.bar), ...assets.rules()],
     plugins: [
       {
         onBuild: (node) => {
@@ -63,13 +80,25 @@ export function createRebuild({
   replayer.iframe.removeAttribute("scrolling");
   Reflect.set(replayer, "cache", { stylesWithHoverClass: adapted });
   replayer.startLive(base);
+  let worn = look;
+  wear(look);
+
+  /** Media queries in a frame ask its element for the colour scheme. */
+  function wear(to: SafeLook): void {
+    replayer.iframe.style.colorScheme = to.dark ? "dark" : "light";
+    if (to.bar !== undefined && to.bar !== worn.bar) onDrift();
+    worn = to;
+  }
 
   function noteNode(node: Node): void {
-    if (isDocument(node)) documents.add(node);
-    else if (isElement(node)) noteElement(node);
+    if (isDocument(node)) {
+      documents.add(node);
+      node.defaultView?.frameElement?.setAttribute(FILLED, "");
+    } else if (isElement(node)) noteElement(node);
   }
 
   function noteElement(element: Element): void {
+    if (element.hasAttribute(POPOVER)) popovers.push(element);
     const token = element.getAttribute(WAITING)?.split(" ")[1]?.slice(0, 22);
     if (token === undefined) return;
     const url = assets.get(token);
@@ -99,9 +128,15 @@ export function createRebuild({
     if (event.type === 2) unpause();
     if (event.type === 3 && event.data.source === 0)
       for (const { id, attributes } of event.data.attributes) {
-        const node = WAITING in attributes ? replayer.getMirror().getNode(id) : null;
-        if (node) noteNode(node);
+        const noted = WAITING in attributes || POPOVER in attributes;
+        const node = noted ? replayer.getMirror().getNode(id) : null;
+        if (!isElement(node)) continue;
+        noteElement(node);
+        if (attributes[POPOVER] === null) openPopover(node, false);
       }
+    // Inner ones last: they stand above what they are in, and above the dialogs that rrweb shows.
+    for (const element of popovers.toSorted(inOrder)) openPopover(element, true);
+    popovers = [];
   }
 
   /** rrweb would take a document with the same id for the one that it has, and keep the old content. */
@@ -128,6 +163,7 @@ export function createRebuild({
   return {
     replayer,
     add,
+    wear,
     /** After a batch: hover and selection, which the Replayer only applies then. */
     flush(): void {
       const emitter: unknown = Reflect.get(replayer, "emitter");
@@ -135,7 +171,9 @@ export function createRebuild({
         emitter.emit("flush");
     },
     asset(token: string, url: string): void {
-      replayer.setConfig({ insertStyleRules: [...RULES, ...assets.rules()] });
+      replayer.setConfig({
+        insertStyleRules: [...rules, ...barRules(worn.bar), ...assets.rules()],
+      });
       for (const doc of documents) {
         const own = doc.documentElement?.querySelector(":scope > style");
         const sheet = own && sheetOf(own);
@@ -154,6 +192,10 @@ export function createRebuild({
       }
     },
   };
+}
+
+function inOrder(one: Element, other: Element): number {
+  return one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1;
 }
 
 function fill(element: Element, url: string): void {

@@ -94,8 +94,9 @@ describe("ids", () => {
     const merge = family();
     draw(merge, "top", key(1));
     draw(merge, "child", key(1));
-    const meta: SafeEvent = { type: 4, data: { href: "about:blank", width: 10, height: 10 } };
-    const resize: SafeEvent = { type: 3, data: { source: 4, width: 10, height: 10 } };
+    const size = { width: 10, height: 10, look: { dark: false, bar: 15 } };
+    const meta: SafeEvent = { type: 4, data: { href: "about:blank", ...size } };
+    const resize: SafeEvent = { type: 3, data: { source: 4, ...size } };
     expect(draw(merge, "child", meta, resize)).toEqual([undefined, undefined]);
   });
 });

@@ -4,6 +4,9 @@ import { readNumber, readRecord, type SafeContext } from "./safe-value.ts";
 /** Marks an image whose bytes may still come, as `attribute token`: the player fills it in. */
 export const WAITING = "data-epaule-waiting";
 
+/** On a popover that stands open in the page; the player opens it. */
+export const POPOVER = "data-epaule-popover";
+
 const NAME = /^[a-z_][\w.:-]{0,63}$/i;
 const MAX_LENGTH = 64 * 1024;
 const MAX_URL_LENGTH = 128 * 1024;
@@ -83,6 +86,7 @@ const PROPERTIES = new Set(
     "removeAttribute removeChild replaceChild reset scrollLeft scrollTo scrollTop scrollingElement " +
     "setAttribute setAttributeNS shadowRoot sheet style styleSheets submit tagName textContent write " +
     "__sn contentDocument contentWindow closest matches hidden id name value checked type " +
+    "showPopover hidePopover " +
     "constructor prototype __proto__ toString valueOf nodeValue innerText"
   ).split(" "),
 );
@@ -224,6 +228,11 @@ function safeString(
   if (["href", "xlink:href", "src", "poster", "background"].includes(lower)) {
     if (tag !== "link" || lower !== "href")
       safeUrlAttribute(tag, lower, value, context, whole, out);
+    return;
+  }
+  if (lower === "popover") {
+    // One that closes by itself would close for reasons of the mirror's own.
+    out[name] = "manual";
     return;
   }
   if (isScriptUrl(value)) return;

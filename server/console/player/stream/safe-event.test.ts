@@ -8,7 +8,7 @@ const context = (): EventContext => ({
   asset: () => undefined,
   box: () => "data:image/png,",
   css: createCssReader(() => undefined).read,
-  spend: createBudget(),
+  spend: createBudget(() => undefined),
   tag: (id) => tags[id],
   parentTag: (id) => (id === 11 ? "style" : id === 12 ? "p" : undefined),
 });
@@ -54,7 +54,29 @@ describe("[M7] only what a mirror needs is drawn", () => {
   test("no address of the page is kept", () => {
     expect(
       read({ type: 4, data: { href: "http://a.example/?q=1", width: 10, height: 20 } }),
-    ).toEqual({ type: 4, data: { href: "about:blank", width: 10, height: 20 } });
+    ).toEqual({
+      type: 4,
+      data: { href: "about:blank", width: 10, height: 20, look: { dark: false, bar: undefined } },
+    });
+  });
+
+  test.each([
+    [
+      { dark: true, bar: 17 },
+      { dark: true, bar: 17 },
+    ],
+    [
+      { dark: "yes", bar: 0 },
+      { dark: false, bar: 0 },
+    ],
+    [{ bar: 61 }, { dark: false, bar: undefined }],
+    [{ bar: "1px}*{color:red" }, { dark: false, bar: undefined }],
+    [{ bar: -1 }, { dark: false, bar: undefined }],
+    [{ bar: 1.5 }, { dark: false, bar: undefined }],
+  ])("of how the window looks only two facts are read: %j", (told, look) => {
+    const size = { width: 10, height: 20 };
+    expect(read({ type: 4, data: { ...size, ...told } })).toMatchObject({ data: { look } });
+    expect(increment({ source: 4, ...size, ...told })).toMatchObject({ data: { look } });
   });
 });
 

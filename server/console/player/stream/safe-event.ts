@@ -21,6 +21,8 @@ export type SafeMutation = {
   attributes: { id: number; attributes: Record<string, unknown> }[];
   isAttachIframe?: true;
 };
+/** How the beneficiary's browser draws: in the mirror it would be the helper's. */
+export type SafeLook = { dark: boolean; bar: number | undefined };
 type SafePosition = { x: number; y: number; id: number; timeOffset: number };
 type SafeRule = { rule: string; index?: number | number[] };
 export type SafeIncrement =
@@ -28,7 +30,7 @@ export type SafeIncrement =
   | { source: 1 | 6 | 12; positions: SafePosition[] }
   | { source: 2; type: number; id: number; x: number; y: number }
   | { source: 3; id: number; x: number; y: number }
-  | { source: 4; width: number; height: number }
+  | { source: 4; width: number; height: number; look: SafeLook }
   | { source: 5; id: number; text: string; isChecked: boolean }
   | {
       source: 8;
@@ -60,7 +62,7 @@ export type SafeIncrement =
 export type SafeEvent =
   | { type: 2; data: { node: SafeNode; initialOffset: { top: number; left: number } } }
   | { type: 3; data: SafeIncrement }
-  | { type: 4; data: { href: string; width: number; height: number } };
+  | { type: 4; data: { href: string; width: number; height: number; look: SafeLook } };
 
 export type EventContext = SafeContext & {
   /** Lower-case tag of a node that the mirror already has; `parentTag`: of its parent. */
@@ -74,6 +76,17 @@ const MAX_LIST = 20_000;
 function readSide(value: unknown): number | undefined {
   const side = readNumber(value, MAX_SIDE);
   return side !== undefined && side >= 1 ? Math.round(side) : undefined;
+}
+
+/** The widest scroll bar that is one. */
+const MAX_BAR = 60;
+
+function safeLook(data: Record<string, unknown>): SafeLook {
+  const bar = readCount(data["bar"]);
+  return {
+    dark: data["dark"] === true,
+    bar: bar === undefined || bar > MAX_BAR ? undefined : bar,
+  };
 }
 
 function keep<T>(list: unknown[], read: (record: Record<string, unknown>) => T | undefined): T[] {
@@ -212,7 +225,8 @@ function safeIncrement(
     case 4: {
       const width = readSide(data["width"]);
       const height = readSide(data["height"]);
-      return width === undefined || height === undefined ? undefined : { source, width, height };
+      if (width === undefined || height === undefined) return undefined;
+      return { source, width, height, look: safeLook(data) };
     }
     case 5:
       if (id === undefined) return undefined;
@@ -296,7 +310,7 @@ export function safeEvent(event: unknown, context: EventContext): SafeEvent | un
       const width = readSide(data["width"]);
       const height = readSide(data["height"]);
       if (width === undefined || height === undefined) return undefined;
-      return { type: 4, data: { href: "about:blank", width, height } };
+      return { type: 4, data: { href: "about:blank", width, height, look: safeLook(data) } };
     }
     default:
       return undefined;

@@ -7,12 +7,12 @@ import { createBudget, createCssReader, type SafeContext } from "./safe-value.ts
 const TOKEN = "AAAAAAAAAAAAAAAAAAAAAA";
 const KNOWN = "BBBBBBBBBBBBBBBBBBBBBA";
 
-function context(nodes?: number): SafeContext {
+function context(nodes?: number, spent: () => void = () => undefined): SafeContext {
   return {
     asset: (token) => (token === KNOWN ? "blob:known" : undefined),
     box: (kind) => `data:image/svg+xml,${kind}`,
     css: createCssReader(() => undefined).read,
-    spend: createBudget(nodes),
+    spend: createBudget(spent, nodes),
   };
 }
 
@@ -27,6 +27,23 @@ function element(
 const INERT = { type: 2, id: 5, tagName: "noscript", attributes: {}, childNodes: [] };
 
 describe("[M7] elements", () => {
+  test("what is told without attributes and children has none", () => {
+    expect(safeNode({ type: 2, id: 5, tagName: "p" }, context())).toEqual({
+      type: 2,
+      id: 5,
+      tagName: "p",
+      attributes: {},
+      childNodes: [],
+    });
+  });
+
+  test("names are many, long or strange: each element is still read by its own", () => {
+    for (let at = 0; at < 2_000; at += 1) element(`x-${at}`);
+    expect(element("x".repeat(10_000))).toEqual(INERT);
+    expect(element("script")).toEqual(INERT);
+    expect(element("p")).toMatchObject({ tagName: "p" });
+  });
+
   test.each([
     "script",
     "SCRIPT",
@@ -54,11 +71,24 @@ describe("[M7] elements", () => {
   );
 
   test("what would show something of its own is a labelled box", () => {
-    for (const tag of ["object", "embed"])
-      expect(element(tag, { data: "http://evil.example", id: "body", width: "10" })).toMatchObject({
+    for (const [tag, kind] of [
+      ["object", "object"],
+      ["embed", "object"],
+      ["canvas", "canvas"],
+      ["video", "video"],
+      ["AUDIO", "audio"],
+    ] as const) {
+      const evil = { data: "http://evil.example", src: "blob:evil", poster: `asset:${KNOWN}` };
+      const size = { width: "10", rr_width: "640px", rr_height: "360.5px" };
+      const child = { type: 3, id: 6, textContent: "Votre navigateur est trop ancien." };
+      expect(element(tag, { ...evil, ...size, id: "body" }, { childNodes: [child] })).toEqual({
+        type: 2,
+        id: 5,
         tagName: "img",
-        attributes: { src: "data:image/svg+xml,object", width: "10" },
+        attributes: { src: `data:image/svg+xml,${kind}`, ...size },
+        childNodes: [],
       });
+    }
   });
 
   test("a frame is empty, and may say nothing of its content", () => {
@@ -187,6 +217,12 @@ describe("[M7] attributes", () => {
     expect(element("img", { [WAITING]: `src ${TOKEN}` })?.attributes).toEqual({});
   });
 
+  test("a popover never closes by itself", () => {
+    for (const popover of ["", "auto", "hint", "javascript:1"])
+      expect(element("div", { popover })?.attributes).toEqual({ popover: "manual" });
+    expect(element("form", { popovertarget: "x" })?.attributes).toEqual({});
+  });
+
   test("a link looks like one, and leads nowhere", () => {
     expect(element("a", { href: "http://evil.example", target: "_blank" })?.attributes).toEqual({
       href: "#",
@@ -273,7 +309,8 @@ describe("[M7] bounds", () => {
     expect(depth).toBeLessThanOrEqual(401);
   });
 
-  test("number of nodes", () => {
+  test("number of nodes: what is left out is told once", () => {
+    let told = 0;
     const childNodes = Array.from({ length: 100 }, (_, at) => ({
       type: 3,
       id: at + 10,
@@ -281,9 +318,10 @@ describe("[M7] bounds", () => {
     }));
     const node = safeNode(
       { type: 2, id: 1, tagName: "p", attributes: {}, childNodes },
-      context(50),
+      context(50, () => (told += 1)),
     );
     expect(node?.childNodes).toHaveLength(49);
+    expect(told).toBe(1);
   });
 
   test("length of texts and attributes", () => {

@@ -1,5 +1,5 @@
 import { safeAttributes } from "./safe-attributes.ts";
-import { readCount, readRecord, readText, type SafeContext } from "./safe-value.ts";
+import { type BoxKind, readCount, readRecord, readText, type SafeContext } from "./safe-value.ts";
 
 /**
  * rrweb's serialised nodes, from a page that may be hostile, rebuilt field by field: what is not
@@ -57,8 +57,14 @@ const REFUSED = new Set([
   "handler",
   "listener",
 ]);
-/** They would show something of their own: a labelled box stands for them. */
-const BOXED = new Set(["object", "embed"]);
+/** What they show does not cross, or would be something of their own: a labelled box stands for them. */
+const BOXED = new Map<string, BoxKind>([
+  ["object", "object"],
+  ["embed", "object"],
+  ["canvas", "canvas"],
+  ["video", "video"],
+  ["audio", "audio"],
+]);
 /** They can point an allowed attribute somewhere else later. */
 const ANIMATION = new Set(["animate", "set", "animatemotion", "animatetransform", "discard"]);
 
@@ -69,16 +75,56 @@ export function readNodeId(value: unknown): number | undefined {
 
 const DOCUMENT = "#document";
 
-function refused(id: number, flags: Partial<SafeNode>): SafeNode {
-  return { type: 2, id, tagName: INERT, attributes: {}, childNodes: [], ...flags };
+function refused(id: number): SafeNode {
+  return { type: 2, id, tagName: INERT, attributes: {}, childNodes: [] };
 }
 
-function placement(record: Record<string, unknown>): Partial<SafeNode> {
+/** Adds where it stands. In place: this is done for every node of a page. */
+function place(node: SafeNode, record: Record<string, unknown>): SafeNode {
   const rootId = readNodeId(record["rootId"]);
-  return {
-    ...(rootId === undefined ? {} : { rootId }),
-    ...(record["isShadow"] === true ? { isShadow: true } : {}),
+  if (rootId !== undefined) node.rootId = rootId;
+  if (record["isShadow"] === true) node.isShadow = true;
+  return node;
+}
+
+/** What a name alone says of an element. */
+type TagFacts = {
+  tag: string;
+  /** Without its prefix. */
+  bare: string;
+  refused: boolean;
+  /** Which box stands for it. */
+  box: BoxKind | undefined;
+  shown: string;
+  animation: boolean;
+  custom: boolean;
+  hosts: boolean;
+};
+
+/** A page has thousands of elements and few names; a hostile one may have as many. */
+const MAX_FACTS = 500;
+const MAX_NAME = 100;
+const facts = new Map<string, TagFacts>();
+
+function factsOf(name: string): TagFacts {
+  const known = facts.get(name);
+  if (known !== undefined) return known;
+  const tag = name.toLowerCase();
+  const bare = tag.slice(tag.lastIndexOf(":") + 1);
+  const custom = CUSTOM_TAG.test(tag) && !RESERVED_CUSTOM.test(tag);
+  const made: TagFacts = {
+    tag,
+    bare,
+    refused: !TAG.test(name) || REFUSED.has(tag) || REFUSED.has(bare),
+    box: BOXED.get(tag),
+    shown: BOXED.has(tag) ? "img" : tag,
+    animation: ANIMATION.has(bare),
+    custom,
+    hosts: custom || SHADOW_HOSTS.test(tag),
   };
+  if (facts.size >= MAX_FACTS) facts.clear();
+  facts.set(name, made);
+  return made;
 }
 
 function safeChildren(
@@ -120,25 +166,20 @@ function safeElement(
   context: SafeContext,
   depth: number,
 ): SafeNode {
-  const flags = placement(record);
   const name = record["tagName"];
-  if (typeof name !== "string" || !TAG.test(name)) return refused(id, flags);
-  const tag = name.toLowerCase();
-  const bare = tag.slice(tag.lastIndexOf(":") + 1);
-  if (REFUSED.has(tag) || REFUSED.has(bare)) return refused(id, flags);
-  if (ANIMATION.has(bare) && retargets(record["attributes"])) return refused(id, flags);
+  if (typeof name !== "string" || name.length > MAX_NAME) return refused(id);
+  const known = factsOf(name);
+  const { tag, bare, shown } = known;
+  if (known.refused) return refused(id);
+  if (known.animation && retargets(record["attributes"])) return refused(id);
 
-  if (tag === "meta" && !isColorScheme(record["attributes"])) return refused(id, flags);
+  if (tag === "meta" && !isColorScheme(record["attributes"])) return refused(id);
 
   const isSVG = record["isSVG"] === true;
-  if (isSVG && bare !== tag) return refused(id, flags);
-  const shown = BOXED.has(tag) ? "img" : tag;
+  if (isSVG && bare !== tag) return refused(id);
   const attributes = safeAttributes(shown, record["attributes"], context, true);
-  if (BOXED.has(tag)) attributes["src"] = context.box("object");
-  const isCustomName = CUSTOM_TAG.test(tag) && !RESERVED_CUSTOM.test(tag);
-  const isCustom = record["isCustom"] === true && isCustomName && !isSVG;
-  const mayHost = !isSVG && (isCustomName || SHADOW_HOSTS.test(tag));
-  return {
+  if (known.box !== undefined) attributes["src"] = context.box(known.box);
+  const node: SafeNode = {
     type: 2,
     id,
     tagName: isSVG ? name : shown,
@@ -148,11 +189,13 @@ function safeElement(
       shown === "img" || shown === "iframe" || shown === "meta"
         ? []
         : safeChildren(record["childNodes"], context, depth + 1, bare),
-    ...flags,
-    ...(isSVG ? { isSVG } : {}),
-    ...(isCustom ? { isCustom } : {}),
-    ...(record["isShadowHost"] === true && mayHost ? { isShadowHost: true } : {}),
   };
+  if (isSVG) node.isSVG = true;
+  else {
+    if (record["isCustom"] === true && known.custom) node.isCustom = true;
+    if (record["isShadowHost"] === true && known.hosts) node.isShadowHost = true;
+  }
+  return node;
 }
 
 /** `undefined`: no node at all. `parentTag`: text in a style element is CSS. */
@@ -165,13 +208,23 @@ export function safeNode(
   const record = readRecord(value);
   const id = readNodeId(record?.["id"]);
   if (!record || id === undefined || !context.spend()) return undefined;
+  const node = safeByType(record, id, context, depth, parentTag);
+  return node && place(node, record);
+}
+
+function safeByType(
+  record: Record<string, unknown>,
+  id: number,
+  context: SafeContext,
+  depth: number,
+  parentTag: string,
+): SafeNode | undefined {
   switch (record["type"]) {
     case 0:
       return {
         type: 0,
         id,
         childNodes: safeChildren(record["childNodes"], context, depth + 1, DOCUMENT),
-        ...placement(record),
         ...(record["compatMode"] === "BackCompat" ? { compatMode: "BackCompat" } : {}),
       };
     case 1:
@@ -182,7 +235,6 @@ export function safeNode(
         name: "html",
         publicId: readText(record["publicId"], 200) ?? "",
         systemId: readText(record["systemId"], 200) ?? "",
-        ...placement(record),
       };
     case 2:
       return safeElement(record, id, context, depth);
@@ -193,13 +245,12 @@ export function safeNode(
         type: 3,
         id,
         textContent: isStyle ? context.css(text) : text,
-        ...placement(record),
         ...(isStyle ? { isStyle } : {}),
       };
     }
     case 4:
     case 5:
-      return { type: 5, id, textContent: "", ...placement(record) };
+      return { type: 5, id, textContent: "" };
     default:
       return undefined;
   }

@@ -1,12 +1,14 @@
 import { pendingFont, safeCss } from "./safe-css.ts";
 import { createTextCache } from "./text-cache.ts";
 
+export type BoxKind = "object" | "canvas" | "video" | "audio";
+
 /** What reading a hostile stream needs besides the value itself. */
 export type SafeContext = {
   /** The blob: URL of a token, when its bytes are there. */
   asset: (token: string) => string | undefined;
   /** An image that says, in the helper's language, what could not be carried. */
-  box: (kind: "image" | "object") => string;
+  box: (kind: BoxKind) => string;
   /** CSS with every outside reference replaced; remembers large texts. */
   css: (text: string) => string;
   /** `false` once this message has made as many nodes as one message may. */
@@ -34,10 +36,12 @@ export function createCssReader(font: (token: string) => string | undefined): {
   };
 }
 
-export function createBudget(nodes = MAX_NODES): () => boolean {
+/** [M7] What one message may make. `spent`: told once, when something had to be left out. */
+export function createBudget(spent: () => void, nodes = MAX_NODES): () => boolean {
   let left = nodes;
   return () => {
     left -= 1;
+    if (left === -1) spent();
     return left >= 0;
   };
 }
