@@ -9,10 +9,13 @@ export default defineContentScript({
   allFrames: true,
   runAt: "document_start",
   noScriptStartedPostMessage: true,
-  main() {
+  main(context) {
+    // WXT's own listener would outlive the session in the page; the recorder looks after itself.
+    context.abort();
     startRecorder({
       connect: (name) => browser.runtime.connect({ name }),
       isAlive: () => browser.runtime?.id !== undefined,
+      lastError: () => browser.runtime?.lastError,
     });
   },
 });

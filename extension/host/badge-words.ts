@@ -14,10 +14,10 @@ const fr: Words = {
   seen: "VU",
   held: "II",
   calling: "…",
-  nobody: "Epaule : personne ne voit votre page",
+  nobody: "Epaule\u00a0: personne ne voit votre page",
   ringing: (name) => `Epaule appelle ${name}. Personne ne voit votre page.`,
   sees: (name, hosts) => `${name} voit votre page (${hosts}). Cliquez ici pour arrêter.`,
-  pause: (name) => `En pause : ${name} ne voit rien.`,
+  pause: (name) => `En pause\u00a0: ${name} ne voit rien.`,
 };
 
 const en: Words = {

@@ -5,17 +5,22 @@ import { AppError } from "../../shared/errors.ts";
 import { CONSENT_TEXTS } from "../../shared/grants/consent-text.ts";
 import type { PairingId } from "../../shared/ids.ts";
 import { REFUSED_MS } from "../../shared/protocol/limits.ts";
-import { hostOf } from "../../shared/sites.ts";
+import { type Host, hostOf } from "../../shared/sites.ts";
 import type { BackgroundCalls } from "../messaging/links.ts";
 import type { PanelCommand } from "../messaging/panel-port.ts";
 import type { Pairing } from "../pairing/pairing.ts";
 import { requestHelp } from "../session/request-help.ts";
 import type { SessionKeeper } from "../session/session-keeper.ts";
+import type { Plan } from "../session/session-state.ts";
 import type { CircleStore, Person } from "../store/circle-store.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Here } from "./view.ts";
 
 type Accept = Extract<PanelCommand, { type: "help.accept" }>;
+
+function hostHere(here: Here | undefined): Host | undefined {
+  return here?.url === undefined ? undefined : hostOf(here.url);
+}
 
 /** What a person does in the panel, one verb each. A command that has no meaning now changes nothing. */
 export function createCommands(options: {
@@ -33,17 +38,37 @@ export function createCommands(options: {
   const { keeper, pairing, circle, background } = options;
 
   async function ask(id: PairingId, here: Here | undefined): Promise<void> {
-    const person = await circle.find(id);
-    const host = here?.url === undefined ? undefined : hostOf(here.url);
-    if (!person || person.ended || !here || here.tab === undefined || !host) return;
+    const host = hostHere(here);
+    if (!here || here.tab === undefined || !host) return;
+    await open({ pairing: id, window: here.window, tab: here.tab, hosts: [host] });
+  }
+
+  /**
+   * [S7] The permissions went with the session, so the browser may keep the tab's address to itself:
+   * then tab and hosts are those of last time, and `accept` checks them once it may know.
+   */
+  async function again(here: Here | undefined): Promise<void> {
+    const { scene } = keeper;
+    if (scene.at !== "ended" && scene.at !== "unanswered") return;
+    const { pairing: id, tab, hosts } = scene.plan;
+    const host = hostHere(here);
+    const same = here?.tab === tab && (here.url === undefined || (host && hosts.includes(host)));
+    if (!here || !same) return ask(id, here);
+    const plan = { pairing: id, window: here.window, tab };
+    await open(
+      host
+        ? { ...plan, hosts: [host, ...hosts.filter((other) => other !== host)] }
+        : { ...plan, hosts, unseen: true },
+    );
+  }
+
+  async function open(plan: Plan): Promise<void> {
+    const person = await circle.find(plan.pairing);
+    if (!person || person.ended) return;
     if ((person.refusedUntil ?? 0) > options.wall())
       return keeper.dispatch({ type: "closed", notice: "refused-person" });
-    keeper.dispatch({
-      type: "opened",
-      plan: { pairing: id, window: here.window, tab: here.tab, hosts: [host] },
-      first: !person.known,
-      now: options.clock.now(),
-    });
+    const now = options.clock.now();
+    keeper.dispatch({ type: "opened", plan, first: !person.known, now });
   }
 
   async function answer(said: "together" | "i-called" | "was-called"): Promise<void> {
@@ -89,16 +114,18 @@ export function createCommands(options: {
   function hasMoved(here: Here | undefined): boolean {
     const { scene } = keeper;
     if (scene.at !== "consent" && scene.at !== "question") return false;
-    if (!here || here.window !== scene.plan.window) return false;
-    const host = here.url === undefined ? undefined : hostOf(here.url);
-    return here.tab !== scene.plan.tab || host !== scene.plan.hosts[0];
+    const { tab, window, hosts, unseen } = scene.plan;
+    if (!here || here.window !== window) return false;
+    if (here.tab !== tab) return true;
+    if (!unseen) return hostHere(here) !== hosts[0];
+    return here.url !== undefined && !hosts.some((host) => host === hostHere(here));
   }
 
   async function leaveCall(): Promise<void> {
     const { scene } = keeper;
     if (scene.at !== "unanswered" || scene.call === "left") return;
     try {
-      await (await options.use()).request("call.leave", { pairing: scene.pairing });
+      await (await options.use()).request("call.leave", { pairing: scene.plan.pairing });
       keeper.dispatch({ type: "call-left", call: "left" });
     } catch {
       keeper.dispatch({ type: "call-left", call: "failed" });
@@ -108,10 +135,13 @@ export function createCommands(options: {
   /** [P6] Gone from here at once; the server hears of it as soon as it can. */
   async function endPairing(person: Person, block: boolean): Promise<void> {
     const { scene } = keeper;
-    if (keeper.lives && "plan" in scene && scene.plan.pairing === person.pairing)
-      keeper.end("pairing-ended");
+    const lived = keeper.lives && "plan" in scene && scene.plan.pairing === person.pairing;
+    if (lived) keeper.end("pairing-ended");
     else if (!keeper.lives) keeper.dispatch({ type: "closed" });
+    // Before it is gone from the list: nothing between the two may leave it unblocked.
+    if (block) await circle.block(person.device);
     await circle.remove(person.pairing);
+    if (lived) keeper.dispatch({ type: "closed", notice: "person-removed" });
     if (!person.ended || block)
       await options.outbox.add({ type: "pairing.end", pairing: person.pairing, block });
   }
@@ -148,6 +178,8 @@ export function createCommands(options: {
         }
         case "help.ask":
           return ask(command.pairing, here);
+        case "help.again":
+          return again(here);
         case "help.answer":
           return answer(command.answer);
         case "help.host":
@@ -165,7 +197,7 @@ export function createCommands(options: {
           return keeper.dispatch({ type: "held", reason: "asked" });
         case "session.resume": {
           const { scene } = keeper;
-          const host = here?.url === undefined ? undefined : hostOf(here.url);
+          const host = hostHere(here);
           const on = scene.at === "live" && host !== undefined && scene.plan.hosts.includes(host);
           return keeper.resume(on && here?.tab !== undefined ? { tab: here.tab } : undefined);
         }

@@ -23,6 +23,7 @@ describe("asking for help", () => {
   });
 
   test("[G1] « J'accepte » signs a statement that says what was on the screen", async () => {
+    world = await createWorld({ voice: true });
     await world.ring();
     expect(world.view.scene.at).toBe("ringing");
     const asked = world.server.asked.find(({ type }) => type === "session.request")?.body;

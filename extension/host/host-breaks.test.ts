@@ -45,6 +45,28 @@ describe("pausing and breaks", () => {
     expect(world.view.scene).toMatchObject({ sees: true });
   });
 
+  test("a hidden tab that loads itself again is held still, until its recorder says that it is shown", async () => {
+    const page = await world.live();
+    await world.record(page, { type: "recorder.visible", visible: false });
+    await world.advance(1_000);
+    page.leave();
+    const next = world.recorder({}, { document: "CCCCCCCCCCCCCCCCCCCCCA" });
+    await settle();
+    expect(next.posted).toMatchObject([{ type: "host.start", paused: "hidden" }]);
+    expect(world.view.scene).toMatchObject({ sees: false, hold: "hidden" });
+    await world.record(next, { type: "recorder.visible", visible: true });
+    expect(next.types.at(-1)).toBe("host.resume");
+    expect(world.view.scene).toMatchObject({ sees: true });
+  });
+
+  test("a page that begins hidden is held before anything of it is recorded", async () => {
+    const page = await world.live();
+    page.leave();
+    const next = world.recorder({}, { document: "CCCCCCCCCCCCCCCCCCCCCA" });
+    await world.record(next, { type: "recorder.pause", reason: "hidden" });
+    expect(world.view.scene).toMatchObject({ sees: false, hold: "hidden", needsGesture: false });
+  });
+
   test("a new page during a Pause gets its banner and is not recorded", async () => {
     const page = await world.live();
     await world.say({ type: "session.pause" });
@@ -193,5 +215,14 @@ describe("[S4] a killed host", () => {
     await world.restart({ wait: 5_000 });
     await settle();
     expect(world.view.scene).toMatchObject({ at: "ended", reason: "lost" });
+  });
+
+  test("[S6] a session that ended while we were away ends with the reason that was missed", async () => {
+    await world.live();
+    const last = { session: world.session, reason: "left" };
+    world.server.answers["session.current"] = { current: null, last };
+    await world.restart({ wait: 5_000 });
+    await settle();
+    expect(world.view.scene).toMatchObject({ at: "ended", reason: "left" });
   });
 });

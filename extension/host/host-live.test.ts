@@ -173,11 +173,13 @@ describe("stopping", () => {
   });
 
   test("[P6] ending the pairing ends its session", async () => {
-    await world.live();
+    const page = await world.live();
     await world.say({ type: "circle.end", pairing: world.pairing, block: true });
     await settle();
     expect(world.view.circle).toEqual([]);
-    expect(world.view.scene.at).toBe("idle");
+    expect(world.view.scene).toEqual({ at: "idle", notice: "person-removed" });
+    expect(page.types.at(-1)).toBe("host.stop");
+    expect(world.called("page.close")).toEqual([{ hosts: [CAF] }]);
     expect(world.server.asked.at(-1)).toEqual({
       type: "pairing.end",
       body: { pairing: world.pairing, block: true },
@@ -246,6 +248,17 @@ describe("the badge and the panel", () => {
     world.panel.leave();
     await world.advance(31_000);
     expect(world.called("host.idle")).toHaveLength(1);
+  });
+
+  test("it is needed, and an update waits, while a panel is open or a session lives", async () => {
+    const needed = () => world.host.calls["host.needed"](null);
+    expect(await needed()).toBe(true);
+    await world.live();
+    world.panel.leave();
+    expect(await needed()).toBe(true);
+    await world.host.calls["session.stop"](null);
+    await world.advance(1_000);
+    expect(await needed()).toBe(false);
   });
 
   test("a person who was ended from the other side is shown so", async () => {

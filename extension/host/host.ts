@@ -17,11 +17,14 @@ import { loadDeviceKey } from "../store/device-store.ts";
 import type { KeyValue } from "../store/key-value.ts";
 import { createOutboxStore } from "../store/outbox-store.ts";
 import { createSessionStore } from "../store/session-store.ts";
+import { createSettingsStore, FIRST_SETTINGS } from "../store/settings-store.ts";
+import type { VoicePlace } from "../voice/voice-place.ts";
 import { badgeOf } from "./badge.ts";
 import { createCommands } from "./commands.ts";
 import { createOutbox } from "./outbox.ts";
 import { createPanels } from "./panels.ts";
 import { createServerLine } from "./server-line.ts";
+import { createTalkCommands } from "./talk-commands.ts";
 import { viewOf } from "./view.ts";
 
 /** Nobody needs the host: it closes after that long. */
@@ -44,6 +47,7 @@ export type HostDeps = {
   openLink: OpenLink;
   extractTexts: ExtractTexts;
   background: BackgroundCalls;
+  place: VoicePlace;
   failed: (error: unknown) => void;
 };
 
@@ -53,8 +57,10 @@ export type SessionHost = ReturnType<typeof createHost>;
 export function createHost(deps: HostDeps) {
   const { clock, wall, keyValue, background } = deps;
   const circle = createCircleStore(keyValue);
+  const settingsStore = createSettingsStore(keyValue);
   let people: Person[] = [];
   let language: "fr" | "en" = "fr";
+  let settings = FIRST_SETTINGS;
   let badge = "";
   let stopIdle: (() => void) | undefined;
   let unsentSince = clock.now();
@@ -75,6 +81,7 @@ export function createHost(deps: HostDeps) {
     use,
     key: () => line.key(),
     add: (person) => circle.add(person),
+    isBlocked: (device) => circle.isBlocked(device),
     wall,
     changed,
   });
@@ -90,8 +97,17 @@ export function createHost(deps: HostDeps) {
     outbox,
     background,
     language: () => language,
+    place: deps.place,
+    settings: () => settings,
+    level: (level) => panels.level(level),
     changed,
     failed: deps.failed,
+  });
+  const talkCommands = createTalkCommands({
+    keeper,
+    async changeSettings(change) {
+      settings = await settingsStore.change(change);
+    },
   });
   const commands = createCommands({
     clock,
@@ -109,8 +125,8 @@ export function createHost(deps: HostDeps) {
     },
   });
   const panels = createPanels({
-    view: (here) =>
-      viewOf(
+    view: (here) => ({
+      ...viewOf(
         {
           people,
           pairing: pairing.view(),
@@ -122,9 +138,16 @@ export function createHost(deps: HostDeps) {
         },
         here,
       ),
+      settings,
+      ...(keeper.talk ? { talk: keeper.talk.view } : {}),
+    }),
     command(command, here) {
       quietly(commands.run(command, here).finally(refresh));
     },
+    talk(command) {
+      quietly(talkCommands.run(command).finally(changed));
+    },
+    showLevel: (show) => keeper.talk?.voice?.showLevel(show),
     changed,
   });
 
@@ -207,9 +230,14 @@ export function createHost(deps: HostDeps) {
       commands.stop();
       return null;
     },
-    "session.lives": async () => {
+    "host.needed": async () => {
       await ready;
-      return keeper.lives;
+      return isNeeded();
+    },
+    "microphone.changed": async () => {
+      await ready;
+      keeper.talk?.voice?.look();
+      return null;
     },
     "icon.clicked": async ({ url }) => {
       await ready;
@@ -222,6 +250,7 @@ export function createHost(deps: HostDeps) {
   async function start(): Promise<void> {
     language = languageSchema.parse(await keyValue.get(LANGUAGE));
     people = await circle.list();
+    settings = await settingsStore.load();
     await keeper.restore();
     changed();
     await outbox.resume();

@@ -28,7 +28,10 @@ export type ViewSource = {
 };
 
 /** What one panel shows. */
-export function viewOf(source: ViewSource, here: Here | undefined): PanelView {
+export function viewOf(
+  source: ViewSource,
+  here: Here | undefined,
+): Omit<PanelView, "settings" | "talk"> {
   return {
     circle: source.people.map((person) => personView(person, source.wall)),
     pairing: source.pairing,
@@ -77,9 +80,20 @@ function sceneView(source: ViewSource, here: Here | undefined): SceneView {
         leftMs: Math.max(0, RING_MS - (source.now - scene.since)),
       };
     case "unanswered":
-      return { at: "unanswered", why: scene.why, call: scene.call, person };
+      return {
+        at: "unanswered",
+        why: scene.why,
+        call: scene.call,
+        person,
+        tabInFront: here?.tab === scene.plan.tab,
+      };
     case "ended":
-      return { at: "ended", reason: scene.reason, person };
+      return {
+        at: "ended",
+        reason: scene.reason,
+        person,
+        tabInFront: here?.tab === scene.plan.tab,
+      };
     case "live":
       return liveView(scene, person, source.highlight, here);
     default:

@@ -1,3 +1,5 @@
+import { talkEn } from "./talk-en.ts";
+
 /** The same words as `fr.ts`, in English. */
 export const en = {
   wait: "One moment…",
@@ -7,6 +9,7 @@ export const en = {
     text: "Your computer is not connected to the Internet, or Epaule is not answering. Wait a little: it comes back by itself.",
     live: "The “Stop” button still works.",
   },
+  talk: talkEn,
   back: "Back to the start",
   retry: "Try again",
 
@@ -53,6 +56,9 @@ export const en = {
   notice: {
     pageChanged:
       "The page changed before you agreed. Nothing was shown. Ask for help again on the page in front of you.",
+    pageElsewhere: "The page in front of you is no longer the one of last time. Nothing was shown.",
+    personRemoved:
+      "Done. The person you removed no longer sees anything and can no longer help you.",
     permissionRefused:
       "The browser did not get your permission. Nothing is shown. Click “I agree” again, then “Allow”.",
     refusedPerson: "To be safe, this person can’t be called for an hour. Nothing is shown.",
@@ -64,7 +70,9 @@ export const en = {
     text: "{{name}} will no longer be able to help you. To change your mind, you will need a new invitation.",
     confirm: "Remove",
     block: "Remove and block",
-    blockText: "“Block” also refuses this person’s next invitations.",
+    liveText: "The help that is going on stops at once. {{name}} will no longer see anything.",
+    blockText:
+      "“Block” also refuses, for good, the invitations that this person would make on the same device.",
     keep: "Don’t remove",
     gone: "Remove from the list",
   },
@@ -111,6 +119,7 @@ export const en = {
       "The words were not the same. To be safe, this code no longer works. Ask for a new invitation.",
     brokenOff:
       "It stopped before the end, and this code no longer works. Ask for a new invitation.",
+    blocked: "You blocked this person. Their invitation is refused, and nobody was added.",
     notFound:
       "This invitation can’t be found. It may be too old, already used or mistyped. Check it, or ask for a new one.",
     keyChanged:
@@ -193,6 +202,7 @@ export const en = {
       held: "{{name}} sees nothing",
     },
     stop: "Stop",
+    keys: "To stop from the keyboard, press {{keys}} together.",
     pause: "Pause",
     resume: "Resume",
     sees: "What is displayed can be seen. What you type is hidden.",
@@ -229,13 +239,13 @@ export const en = {
     seesNothing: "{{name}} no longer sees anything. The permissions are taken back.",
     again: "Ask again",
     reason: {
-      stopped: "You stopped.",
+      stopped: "You stopped the help, or closed the tab that you were showing.",
       declined: "{{name}} can’t help you now.",
       missed: "{{name}} did not answer.",
       cancelled: "You cancelled the call.",
       revoked: "You took back your agreement.",
       expired: "The time is up: two hours at most.",
-      left: "{{name}} ended the help, or the tab that you showed was closed.",
+      left: "{{name}} ended the help.",
       lost: "The connection was lost for too long.",
       refused: "You refused. Nothing was shown.",
       pairingEnded:

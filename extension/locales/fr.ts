@@ -1,3 +1,5 @@
+import { talkFr } from "./talk-fr.ts";
+
 /** Everything that the beneficiary reads in the panel. Short sentences, one idea each. */
 export const fr = {
   wait: "Un instant…",
@@ -7,6 +9,7 @@ export const fr = {
     text: "Votre ordinateur n’est pas relié à Internet, ou Epaule ne répond pas. Attendez un peu\u00a0: cela revient tout seul.",
     live: "Le bouton «\u00a0Arrêter\u00a0» marche quand même.",
   },
+  talk: talkFr,
   back: "Revenir à l’accueil",
   retry: "Essayer à nouveau",
 
@@ -53,6 +56,9 @@ export const fr = {
   notice: {
     pageChanged:
       "La page a changé avant votre accord. Rien n’a été montré. Demandez de l’aide à nouveau sur la page qui est devant vous.",
+    pageElsewhere: "La page devant vous n’est plus celle de la dernière fois. Rien n’a été montré.",
+    personRemoved:
+      "C’est fait. La personne que vous avez retirée ne voit plus rien et ne peut plus vous aider.",
     permissionRefused:
       "Le navigateur n’a pas reçu votre autorisation. Rien n’est montré. Cliquez de nouveau sur «\u00a0J’accepte\u00a0», puis sur «\u00a0Autoriser\u00a0».",
     refusedPerson:
@@ -65,7 +71,9 @@ export const fr = {
     text: "{{name}} ne pourra plus vous aider. Pour changer d’avis, il faudra une nouvelle invitation.",
     confirm: "Retirer",
     block: "Retirer et bloquer",
-    blockText: "«\u00a0Bloquer\u00a0» refuse aussi ses prochaines invitations.",
+    liveText: "L’aide en cours s’arrête tout de suite. {{name}} ne verra plus rien.",
+    blockText:
+      "«\u00a0Bloquer\u00a0» refuse aussi, pour de bon, les invitations que cette personne ferait avec le même appareil.",
     keep: "Ne pas retirer",
     gone: "Retirer de la liste",
   },
@@ -112,6 +120,8 @@ export const fr = {
       "Les mots n’étaient pas les mêmes. Par prudence, ce code ne sert plus à rien. Demandez une nouvelle invitation.",
     brokenOff:
       "L’ajout s’est arrêté avant la fin, et ce code ne sert plus. Demandez une nouvelle invitation.",
+    blocked:
+      "Vous avez bloqué cette personne. Son invitation est refusée, et personne n’a été ajouté.",
     notFound:
       "Cette invitation est introuvable. Elle est peut-être trop ancienne, déjà utilisée ou mal recopiée. Vérifiez, ou demandez-en une nouvelle.",
     keyChanged:
@@ -196,6 +206,7 @@ export const fr = {
       held: "{{name}} ne voit rien",
     },
     stop: "Arrêter",
+    keys: "Pour arrêter au clavier, appuyez en même temps sur {{keys}}.",
     pause: "Pause",
     resume: "Reprendre",
     sees: "Ce qui est affiché se voit. Ce que vous écrivez est caché.",
@@ -234,13 +245,13 @@ export const fr = {
     seesNothing: "{{name}} ne voit plus rien. Les autorisations sont retirées.",
     again: "Demander à nouveau",
     reason: {
-      stopped: "Vous avez arrêté.",
+      stopped: "Vous avez arrêté l’aide, ou fermé l’onglet que vous montriez.",
       declined: "{{name}} ne peut pas vous aider maintenant.",
       missed: "{{name}} n’a pas répondu.",
       cancelled: "Vous avez annulé l’appel.",
       revoked: "Vous avez retiré votre accord.",
       expired: "Le temps prévu est écoulé\u00a0: deux heures au plus.",
-      left: "{{name}} a mis fin à l’aide, ou l’onglet montré a été fermé.",
+      left: "{{name}} a mis fin à l’aide.",
       lost: "La connexion a été coupée trop longtemps.",
       refused: "Vous avez refusé. Rien n’a été montré.",
       pairingEnded:

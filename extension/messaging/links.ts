@@ -42,8 +42,10 @@ export type BackgroundCalls = Calls<typeof backgroundTable>;
 export const hostTable = {
   "tab.moved": { in: z.strictObject({ tab, place: placeSchema }), out: nothing },
   "session.stop": { in: nothing, out: nothing },
-  /** Whether an extension update must wait. */
-  "session.lives": { in: nothing, out: z.boolean() },
+  /** A panel is open, a session lives, or something is under way: an extension update must wait. */
+  "host.needed": { in: nothing, out: z.boolean() },
+  /** From our own microphone page: the person has allowed it, or not. */
+  "microphone.changed": { in: nothing, out: nothing },
   /** The icon was clicked on this page: perhaps an invitation of our own server. */
   "icon.clicked": {
     in: z.strictObject({ window: z.int(), tab, url: z.string().optional() }),

@@ -9,6 +9,8 @@ import {
   personNameSchema,
 } from "../../shared/protocol/control.ts";
 import { type Host, hostSchema } from "../../shared/sites.ts";
+import type { Settings } from "../store/settings-store.ts";
+import type { TalkView } from "./talk-view.ts";
 
 /**
  * The Port between the panel and the session host. The panel owns nothing: it says what the person did (`PanelCommand`), and shows the last whole view
@@ -37,6 +39,8 @@ export const panelCommandSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("pairing.cancel") }),
   z.strictObject({ type: z.literal("circle.end"), pairing, block: z.boolean() }),
   z.strictObject({ type: z.literal("help.ask"), pairing }),
+  /** After an end, or a call that nobody took: the same person, tab and hosts. */
+  z.strictObject({ type: z.literal("help.again") }),
   z.strictObject({
     type: z.literal("help.answer"),
     answer: z.enum(["together", "i-called", "was-called"]),
@@ -73,7 +77,8 @@ export type PairingProblem =
   | "half-link"
   | "other-server"
   | "different"
-  | "broken-off";
+  | "broken-off"
+  | "blocked";
 
 export type PairingView =
   | { step: "none" }
@@ -82,7 +87,13 @@ export type PairingView =
   | { step: "words"; card: HelperCard; name: string; words?: [string, string]; confirmed: boolean }
   | { step: "made"; name: string };
 
-export type SceneNotice = ErrorCode | "page-changed" | "permission-refused" | "refused-person";
+export type SceneNotice =
+  | ErrorCode
+  | "page-changed"
+  | "page-elsewhere"
+  | "permission-refused"
+  | "person-removed"
+  | "refused-person";
 
 export type SceneView =
   | { at: "idle"; notice?: SceneNotice }
@@ -101,6 +112,7 @@ export type SceneView =
       why: "away" | "declined" | "missed";
       person: PersonView;
       call: "none" | "left" | "failed";
+      tabInFront: boolean;
     }
   | {
       at: "live";
@@ -115,7 +127,8 @@ export type SceneView =
       needsPage: boolean;
       highlight?: { text: string; name?: string; state?: "shown" | "outside" | "lost" | "refused" };
     }
-  | { at: "ended"; reason: EndReason; person: PersonView };
+  /** `tabInFront`: the tab that was shown is the one in front, whatever its address is now. */
+  | { at: "ended"; reason: EndReason; person: PersonView; tabInFront: boolean };
 
 export type PanelView = {
   circle: readonly PersonView[];
@@ -123,4 +136,9 @@ export type PanelView = {
   scene: SceneView;
   /** The browser has no connection, or the server does not answer. */
   offline: boolean;
+  settings: Settings;
+  /** While a session is live. */
+  talk?: TalkView;
 };
+/** Beside the views, for a panel that shows it: the microphone's input level, 0 to 1. */
+export type PanelLevel = { level: number };

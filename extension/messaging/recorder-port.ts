@@ -39,17 +39,28 @@ export type RecorderToHost =
   | { type: "recorder.visible"; visible: boolean }
   | { type: "recorder.pong"; at: number };
 
+/** What the banner says of it; "none": there is no voice. */
+export type Microphone = "open" | "shut" | "none";
+
 export type HostToRecorder =
   /**
    * The three locks are open: record. `salt`: keys the asset tokens of this session (32 bytes).
    * `paused`: only the banner, which says why; recording waits for `host.resume`.
    */
-  | { type: "host.start"; salt: string; who: string; language: "fr" | "en"; paused?: PauseReason }
+  | {
+      type: "host.start";
+      salt: string;
+      who: string;
+      language: "fr" | "en";
+      paused?: PauseReason;
+      microphone?: Microphone;
+    }
   /** A key frame now, in a macrotask of its own. */
   | { type: "host.key" }
   /** Stop recording; the banner says why and stays. */
   | { type: "host.pause"; reason: PauseReason }
   | { type: "host.resume" }
+  | { type: "host.microphone"; microphone: Microphone }
   | { type: "host.guide"; message: GuideMessage }
   /** Stop recording and remove every trace from the page, at once. */
   | { type: "host.stop" }

@@ -11,6 +11,8 @@ export type FakeLink = SealedLink & {
   readonly closed: boolean;
   emit(event: Event): void;
   congest(slow: boolean): void;
+  /** What is sent from now on stays on the way until the function that it gives is called. */
+  stall(): () => void;
 };
 
 const ignore = (): void => undefined;
@@ -18,6 +20,7 @@ const ignore = (): void => undefined;
 export function createFakeLink(): FakeLink {
   const sent: Message[] = [];
   let listener: (event: Event) => unknown = ignore;
+  let onTheWay: Promise<void> = Promise.resolve();
   let [open, congested, started, closed] = [false, false, false, false];
   return {
     sent,
@@ -42,7 +45,7 @@ export function createFakeLink(): FakeLink {
     send(message) {
       if (!open) return Promise.reject(new AppError("UNAVAILABLE", "fake: not open"));
       sent.push(message);
-      return Promise.resolve();
+      return onTheWay;
     },
     listen(next) {
       listener = next;
@@ -62,6 +65,14 @@ export function createFakeLink(): FakeLink {
     congest(slow) {
       congested = slow;
       listener({ type: "slow", slow });
+    },
+    stall() {
+      let arrive = ignore;
+      onTheWay = new Promise((resolve) => (arrive = resolve));
+      return () => {
+        onTheWay = Promise.resolve();
+        arrive();
+      };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createFakeClock, settle, until } from "../../../shared/client/testing/fake-clock.ts";
 import { createDeviceKey, type DeviceKey } from "../../../shared/crypto/device-key.ts";
-import { consentTextFor } from "../../../shared/grants/consent-text.ts";
+import { CONSENT_TEXTS, type ConsentText } from "../../../shared/grants/consent-text.ts";
 import {
   createNonce,
   createPairingId,
@@ -16,6 +16,7 @@ import { createCircleStore } from "../../store/circle-store.ts";
 import { createMemoryKeyValue, type KeyValue } from "../../store/key-value.ts";
 import { createHost, type SessionHost } from "../host.ts";
 import { createFakeLink, type FakeLink } from "./fake-link.ts";
+import { createFakePlace, type FakePlace } from "./fake-place.ts";
 import { createFakePort, type FakePort } from "./fake-port.ts";
 import { createFakeServer, type FakeServer } from "./fake-server.ts";
 
@@ -38,6 +39,8 @@ export type World = {
   helper: DeviceKey;
   links: FakeLink[];
   readonly link: FakeLink;
+  /** Where the voice is; another one with each session host. */
+  readonly voice: FakePlace;
   calls: Calls;
   called(name: string): unknown[];
   place: Place;
@@ -60,7 +63,9 @@ export type World = {
 };
 type Hello = Extract<RecorderToHost, { type: "recorder.hello" }>;
 
-export async function createWorld(options: { known?: boolean } = {}): Promise<World> {
+export async function createWorld(
+  options: { known?: boolean; voice?: boolean } = {},
+): Promise<World> {
   const clock = createFakeClock();
   let slept = 0;
   const wall = (): number => WALL_START + slept + clock.now();
@@ -104,7 +109,10 @@ export async function createWorld(options: { known?: boolean } = {}): Promise<Wo
     "pairing.list": { pairings: [{ pairing, state: "active" }] },
   });
 
+  let voice = createFakePlace();
+
   function open(): SessionHost {
+    voice = createFakePlace();
     return createHost({
       serverUrl: SERVER,
       clock,
@@ -118,6 +126,7 @@ export async function createWorld(options: { known?: boolean } = {}): Promise<Wo
       },
       extractTexts: (events) => Promise.resolve({ events, texts: new Map() }),
       background,
+      place: voice,
       failed: (error) => faults.push(error),
     });
   }
@@ -148,6 +157,9 @@ export async function createWorld(options: { known?: boolean } = {}): Promise<Wo
       const link = links.at(-1);
       if (!link) throw new Error("no link yet");
       return link;
+    },
+    get voice() {
+      return voice;
     },
     called: (name) => calls.filter(({ call }) => call === name).map(({ input }) => input),
     get view() {
@@ -187,7 +199,7 @@ export async function createWorld(options: { known?: boolean } = {}): Promise<Wo
     },
     async ring() {
       await world.consent();
-      const text = consentTextFor("fr").hash;
+      const { hash: text } = findText(options.voice ?? false);
       await world.say({ type: "help.accept", hosts: [CAF], text });
       await until(() => !(world.view.scene.at === "consent" && world.view.scene.busy));
     },
@@ -216,6 +228,13 @@ export async function createWorld(options: { known?: boolean } = {}): Promise<Wo
   await world.host.ready();
   await openPanel();
   return world;
+}
+
+/** The newest that opens a microphone, or that doesn't. */
+function findText(voice: boolean): ConsentText {
+  const text = CONSENT_TEXTS.find((one) => one.language === "fr" && one.voice === voice);
+  if (!text) throw new Error("no such consent text");
+  return text;
 }
 
 export const events = (

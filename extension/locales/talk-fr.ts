@@ -1,0 +1,138 @@
+/** Voice, messages, the telephone number, and the page that asks for the microphone. */
+export const talkFr = {
+  title: "Parler avec {{name}}",
+  now: {
+    off: "La voix n’est pas ouverte.",
+    joining: "On ouvre la voix…",
+    unavailable:
+      "La voix n’est pas disponible en ce moment. Vous pouvez écrire, ou donner votre numéro.",
+    heard: "Votre micro est ouvert\u00a0: {{name}} vous entend.",
+    open: "Votre micro est ouvert.",
+    alone: "Votre micro est ouvert. {{name}} n’a pas encore le son.",
+    muted: "Votre micro est coupé\u00a0: {{name}} ne vous entend pas.",
+    unasked: "{{name}} ne vous entend pas\u00a0: votre micro n’est pas activé.",
+    refused: "{{name}} ne vous entend pas\u00a0: le navigateur refuse votre micro.",
+    none: "{{name}} ne vous entend pas\u00a0: aucun micro ne répond. Branchez-en un, ou écrivez.",
+  },
+  paused: "{{name}} ne voit plus la page. Vous pouvez encore vous parler.",
+  theirs: {
+    mute: "{{name}} n’a pas de micro. Lisez ses messages ici.",
+    muted: "{{name}} a coupé son micro.",
+    unasked: "{{name}} n’a pas encore activé son micro.",
+  },
+  badLine: "La ligne est mauvaise. Parlez lentement, ou écrivez.",
+  mute: "Couper mon micro",
+  unmute: "Rouvrir mon micro",
+  allow: "Activer mon micro",
+  repair: "Réparer mon micro",
+  blocked: "Le navigateur a coupé le son.",
+  play: "Entendre {{name}}",
+
+  sound: {
+    open: "Régler le son",
+    test: "Est-ce qu’on m’entend\u00a0?",
+    speak: "Dites quelques mots…",
+    notOpen: "Votre micro n’est pas ouvert\u00a0: {{name}} ne peut pas vous entendre.",
+    heard: "Oui. {{name}} vous entend.",
+    notHeard:
+      "{{name}} ne vous a pas entendu. Parlez plus près du micro, ou choisissez-en un autre ci-dessous.",
+    level: "Votre micro\u00a0: la barre bouge quand vous parlez",
+    volume: "Volume de la voix de {{name}}",
+    microphone: "Micro",
+    speaker: "Haut-parleur",
+    usual: "Celui de l’ordinateur",
+    unnamed: "Appareil {{count}}",
+    lineMine: "Votre ligne",
+    lineTheirs: "La ligne de {{name}}",
+    lines: { good: "bonne", fair: "moyenne", poor: "mauvaise" },
+  },
+
+  texts: {
+    open: "Écrire un message",
+    opened: "Messages",
+    field: "Écrire à {{name}}",
+    send: "Envoyer",
+    empty: "Écrivez d’abord votre message.",
+    long: "Ce message est trop long\u00a0: 500 lettres au plus.",
+    odd: "Ce message contient un signe qui ne passe pas.",
+    me: "Vous",
+    sending: "Pas encore reçu",
+    received: "Reçu",
+    came: "Message de {{name}}\u00a0: {{words}}",
+    listen: "Écouter",
+    listenTo: "Écouter\u00a0: {{words}}",
+    stop: "Arrêter la lecture",
+  },
+  read: {
+    open: "Lecture à voix haute",
+    messages: "Lire tout haut ce que {{name}} m’écrit",
+    highlights: "Lire tout haut ce que {{name}} me montre",
+    speed: "Vitesse",
+    speeds: { slow: "Lente", normal: "Normale", fast: "Rapide" },
+    try: "Essayer",
+    example: "Bonjour. Voici la voix qui lira les messages.",
+    noVoice: "Ce navigateur ne sait pas lire à voix haute sur cet ordinateur.",
+  },
+
+  number: {
+    open: "Donner mon numéro de téléphone",
+    why: "{{name}} pourra vous appeler. Votre numéro reste dans ce navigateur\u00a0: {{name}} ne le voit que si vous le donnez, et pour cette fois seulement.",
+    field: "Votre numéro",
+    help: "Par exemple\u00a0: 06 12 34 56 78",
+    wrong: "Écrivez seulement les chiffres, par exemple 06 12 34 56 78.",
+    give: "Donner ce numéro à {{name}}",
+    given: "{{name}} a votre numéro\u00a0: {{number}}",
+    takeBack: "Reprendre mon numéro",
+    forget: "Effacer ce numéro d’ici",
+  },
+
+  offer: {
+    text: "Pour parler avec la personne qui vous aide, activez votre micro une fois. Il ne s’ouvre que pendant l’aide.",
+    refused: "Le navigateur refuse votre micro. Vous pouvez changer d’avis.",
+  },
+
+  page: {
+    title: "Activer votre micro",
+    why: "Avec le micro, la personne qui vous aide vous entend, comme au téléphone.",
+    when: "Il s’ouvre seulement pendant une aide que vous avez acceptée. Vous pouvez le couper quand vous voulez. Rien n’est enregistré.",
+    next: "Quand vous cliquez, le navigateur pose une question en haut de la fenêtre.",
+    answer: {
+      chrome:
+        "Choisissez «\u00a0Autoriser lors de la visite du site\u00a0». Avec «\u00a0cette fois\u00a0», il faudrait recommencer à chaque aide.",
+      firefox: "Cliquez sur «\u00a0Autoriser\u00a0», et laissez la case cochée.",
+    },
+    ask: "Activer mon micro",
+    asking: "Le navigateur vous pose une question, en haut de la fenêtre.",
+    readyTitle: "Votre micro marche",
+    ready: "Parlez\u00a0: la barre bouge.",
+    level: "Niveau de votre micro",
+    quiet:
+      "La barre ne bouge pas\u00a0? Parlez plus près du micro, ou vérifiez qu’il n’est pas coupé.",
+    heard: "C’est bien\u00a0: votre micro vous entend.",
+    done: "C’est bon, fermer cette page",
+    again: "Essayer à nouveau",
+    without: "Continuer sans micro",
+    withoutText:
+      "Sans micro, l’aide marche quand même\u00a0: vous pouvez écrire, ou vous téléphoner.",
+    problem: {
+      refusedTitle: "Le navigateur refuse le micro",
+      refused: "Pour l’autoriser\u00a0:",
+      steps: {
+        chrome1: "En haut de cette fenêtre, à gauche de l’adresse, cliquez sur le petit signe.",
+        chrome2: "À côté de «\u00a0Micro\u00a0», choisissez «\u00a0Autoriser\u00a0».",
+        firefox1: "En haut de cette fenêtre, à gauche de l’adresse, cliquez sur le micro barré.",
+        firefox2: "À côté de «\u00a0Bloqué\u00a0», cliquez sur la croix.",
+        last: "Revenez sur cette page, et cliquez sur «\u00a0Essayer à nouveau\u00a0».",
+      },
+      managed:
+        "Si le choix est grisé, c’est l’ordinateur qui l’interdit. Demandez à la personne qui s’en occupe.",
+      unansweredTitle: "Le navigateur n’a pas eu de réponse",
+      unanswered:
+        "La question a été fermée, ou personne n’y a répondu. Cliquez sur «\u00a0Essayer à nouveau\u00a0», puis répondez «\u00a0Autoriser\u00a0».",
+      noneTitle: "Aucun micro n’est branché",
+      none: "Branchez un micro ou un casque à l’ordinateur, puis cliquez sur «\u00a0Essayer à nouveau\u00a0».",
+      busyTitle: "Le micro ne répond pas",
+      busy: "Un autre programme s’en sert peut-être. Fermez les autres appels en cours, puis cliquez sur «\u00a0Essayer à nouveau\u00a0».",
+    },
+  },
+};
