@@ -1,76 +1,14 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { failureSchema } from "../shared/http-api.ts";
-import { createApp } from "./app.ts";
-import { createMemoryBus } from "./bus/memory-bus.ts";
-import { systemClock } from "./clock.ts";
-import { TIMINGS, type Context } from "./context.ts";
-import type { OpenDatabase } from "./db/client.ts";
 import { LONG, testDatabases } from "./db/testing.ts";
-import type { Log } from "./log.ts";
-import { noMailer } from "./mail/mailer.ts";
-import { createHub, type Hub } from "./relay/hub.ts";
-import { createPasskey } from "./relay/testing/passkey.ts";
-import { createMailbox } from "./relay/testing/server.ts";
-import { cookiesOf, signIn, signUp } from "./relay/testing/sign-in.ts";
-
-const PUBLIC = "https://epaule.example";
-const PLAYER = "https://player.example";
-const ON_CONSOLE = { host: "epaule.example" };
-const ON_PLAYER = { host: "player.example" };
-
-function createBuild(): string {
-  const folder = mkdtempSync(join(tmpdir(), "epaule-console-"));
-  mkdirSync(join(folder, "assets"));
-  writeFileSync(join(folder, "index.html"), "<!doctype html><title>console</title>");
-  writeFileSync(join(folder, "player.html"), "<!doctype html><title>player</title>");
-  writeFileSync(join(folder, "icon.svg"), "<svg/>");
-  writeFileSync(join(folder, "secret.json"), "{}");
-  writeFileSync(join(folder, "assets", "main-abc123.js"), "1;");
-  writeFileSync(join(folder, "..", "outside.txt"), "outside");
-  return folder;
-}
+import { ON_CONSOLE, ON_PLAYER, PLAYER, PUBLIC, useApp } from "./http/testing/app-suite.ts";
+import { createLiveKit } from "./voice/livekit.ts";
 
 for (const kind of await testDatabases()) {
   describe.skipIf(kind.missing)(`the app on ${kind.name} ${kind.missing ?? ""}`, LONG, () => {
-    let opened: OpenDatabase;
-    let hub: Hub;
-    let context: Context;
-    const mailbox = createMailbox();
-    const lines: object[] = [];
-    const keep = (fields: object, message: string) => void lines.push({ ...fields, message });
-    const log: Log = { debug: keep, info: keep, warn: keep, error: keep };
-    const folder = createBuild();
-
-    beforeAll(async () => {
-      opened = await kind.open();
-      context = {
-        db: opened.db,
-        bus: createMemoryBus(),
-        clock: systemClock,
-        log,
-        mailer: mailbox,
-        urls: { publicUrl: PUBLIC, playerUrl: PLAYER },
-        secret: "a secret for tests, long enough",
-        timings: TIMINGS,
-      };
-      hub = createHub(context);
-    });
-    afterAll(async () => {
-      await hub.drain();
-      await opened.close();
-    });
-
-    async function ask(path: string, init: RequestInit = {}, change: Partial<Context> = {}) {
-      const app = createApp({ ...context, ...change }, hub, folder);
-      const headers = new Headers(init.headers);
-      if (!headers.has("host")) headers.set("host", ON_CONSOLE.host);
-      return await app.request(path, { ...init, headers });
-    }
+    const suite = useApp(kind);
+    const { ask, lines } = suite;
 
     test("the console is at / of its host, under its policy, and may not be framed", async () => {
       const page = await ask("/");
@@ -80,14 +18,39 @@ for (const kind of await testDatabases()) {
         "default-src 'none'; script-src 'self'; style-src 'self' " +
           "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o=' " +
           "'sha256-gYiS/BvZvRcK27JIXTuwhZ3hs2+VJ1X+2gUlE+farlg='; img-src 'self' data: blob:; " +
-          "font-src 'self'; connect-src 'self' wss://epaule.example; " +
+          "font-src 'self'; connect-src 'self' wss://epaule.example; worker-src 'self'; " +
           "frame-src https://player.example; base-uri 'none'; form-action 'self'; " +
           "frame-ancestors 'none'",
       );
       expect(page.headers.get("cache-control")).toBe("no-cache");
-      expect(page.headers.get("strict-transport-security")).toContain("max-age");
+      // No includeSubDomains: other sites may live below the host.
+      expect(page.headers.get("strict-transport-security")).toBe("max-age=31536000");
       expect(page.headers.get("x-content-type-options")).toBe("nosniff");
       expect(page.headers.get("referrer-policy")).toBe("no-referrer");
+    });
+
+    test("with a voice server, the console may reach that one and use the microphone; the player may not", async () => {
+      const secret = "s".repeat(32);
+      const settings = { url: "wss://voice.example", apiUrl: "http://10.0.0.7", key: "k", secret };
+      const livekit = createLiveKit(settings);
+      const page = await ask("/", {}, { livekit });
+      const policy = page.headers.get("content-security-policy");
+      expect(policy).toContain(
+        "connect-src 'self' wss://epaule.example wss://voice.example https://voice.example; ",
+      );
+      expect(policy).toContain("worker-src 'self'; media-src 'self' blob: mediastream:; ");
+      expect(page.headers.get("permissions-policy")).toContain("microphone=(self)");
+      const player = await ask("/player.html", { headers: ON_PLAYER }, { livekit });
+      expect(player.headers.get("permissions-policy")).toContain("microphone=()");
+      const shouted = { headers: { host: "PLAYER.example:443" } };
+      const same = await ask("/player.html", shouted, { livekit });
+      expect(same.status).toBe(200);
+      expect(same.headers.get("permissions-policy")).toContain("microphone=()");
+      expect((await ask("/")).headers.get("permissions-policy")).toContain("microphone=()");
+      // Without a voice server there is no such address.
+      const event = { method: "POST", headers: { host: "elsewhere" }, body: "{}" };
+      expect((await ask("/livekit/webhook", event, { livekit })).status).toBe(403);
+      expect((await ask("/livekit/webhook", event)).status).toBe(404);
     });
 
     test("[M7] the player is on its own host only, without network", async () => {
@@ -131,6 +94,72 @@ for (const kind of await testDatabases()) {
       expect((await ask("/icon.svg")).headers.get("content-type")).toBe("image/svg+xml");
     });
 
+    test("a host is the same in capitals and with its usual port", async () => {
+      for (const host of ["EPAULE.example", "epaule.example:443", "Epaule.Example:443"])
+        expect((await ask("/", { headers: { host } })).status).toBe(200);
+      for (const host of ["epaule.example:80", "epaule.example.", "x@epaule.example", "443"])
+        expect((await ask("/", { headers: { host } })).status).toBe(404);
+    });
+
+    test("a wrong path is a page for a person, without script, and a code for a program", async () => {
+      const accept = "text/html,application/xhtml+xml,*/*;q=0.8";
+      const page = await ask("/invitations", { headers: { accept } });
+      expect(page.status).toBe(404);
+      expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
+      expect(page.headers.get("content-security-policy")).toMatch(
+        /^default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/,
+      );
+      const french = await page.text();
+      expect(french).toContain("Cette page n’existe pas");
+      expect(french).toContain(`href="${PUBLIC}/"`);
+      expect(french).not.toMatch(/<script|\son\w+=|invitations/);
+      const english = await ask("/i", { headers: { accept, "accept-language": "en-GB" } });
+      expect(await english.text()).toContain("This page does not exist");
+
+      // Whoever tries hosts learns no name.
+      const nowhere = await ask("/", { headers: { accept, host: "evil.example" } });
+      expect(nowhere.status).toBe(404);
+      expect(await nowhere.text()).not.toContain("epaule.example");
+      for (const path of ["/api/nothing", "/api", "/ws/x"]) {
+        const answer = await ask(path, { headers: { accept } });
+        expect(failureSchema.parse(await answer.json()).code).toBe("NOT_FOUND");
+      }
+      const program = await ask("/invitations");
+      expect(failureSchema.parse(await program.json()).code).toBe("NOT_FOUND");
+      const player = await ask("/", { headers: { ...ON_PLAYER, accept } });
+      expect(failureSchema.parse(await player.json()).code).toBe("NOT_FOUND");
+    });
+
+    test("on this computer, its other names lead to the one that passkeys belong to", async () => {
+      const here = {
+        urls: { publicUrl: "http://localhost:8787", playerUrl: "http://player.localhost:8787" },
+      };
+      const accept = "text/html";
+      for (const host of ["127.0.0.1:8787", "[::1]:8787", "LOCALHOST:9999"]) {
+        const led = await ask("/i/x?a=b", { headers: { host, accept } }, here);
+        expect(led.status).toBe(302);
+        expect(led.headers.get("location")).toBe("http://localhost:8787/i/x?a=b");
+      }
+      const odd = await ask(
+        "/%0d%0aset-cookie:x",
+        { headers: { host: "127.0.0.1", accept } },
+        here,
+      );
+      expect(odd.headers.get("location")).toBe("http://localhost:8787/%0d%0aset-cookie:x");
+      expect(odd.headers.has("set-cookie")).toBe(false);
+      const evil = await ask("//evil.example/", { headers: { host: "127.0.0.1", accept } }, here);
+      expect(evil.headers.get("location")).toMatch(/^http:\/\/localhost:8787\//);
+      for (const headers of [
+        { host: "127.0.0.1:8787" },
+        { host: "127.0.0.1.evil.example", accept },
+        { host: "evil.example", accept },
+      ])
+        expect((await ask("/", { headers }, here)).status).toBe(404);
+      // A server for others knows no such names.
+      const elsewhere = await ask("/", { headers: { host: "127.0.0.1:8787", accept } });
+      expect(elsewhere.status).toBe(404);
+    });
+
     test("[P2] the invitation's page has no script, in French unless English is asked for", async () => {
       const page = await ask("/i/AAAAAAAAAAAAAAAAAAAAAA");
       const csp = page.headers.get("content-security-policy") ?? "";
@@ -138,6 +167,7 @@ for (const kind of await testDatabases()) {
       expect(csp).toContain("default-src 'none'");
       const french = await page.text();
       expect(french).toContain('<html lang="fr">');
+      expect(french).toContain("la personne qui vous invite vous dira où la trouver");
       expect(french).not.toMatch(/<script|https?:|\ssrc=|\son\w+=/i);
       const english = await ask("/i/BBBBBBBBBBBBBBBBBBBBBA", {
         headers: { "accept-language": "en-GB,fr;q=0.5" },
@@ -153,7 +183,7 @@ for (const kind of await testDatabases()) {
       expect((await ask("/healthz", anyHost)).status).toBe(200);
       expect((await ask("/readyz", anyHost)).status).toBe(200);
       const away = { ping: () => Promise.reject(new Error("gone")) };
-      const bus = { ...context.bus, ...away };
+      const bus = { ...suite.context.bus, ...away };
       const answer = await ask("/readyz", anyHost, { bus });
       expect(answer.status).toBe(503);
       expect(failureSchema.parse(await answer.json()).code).toBe("UNAVAILABLE");
@@ -161,7 +191,7 @@ for (const kind of await testDatabases()) {
     });
 
     test("[C3] a fault leaves as INTERNAL and a request id, never with its message", async () => {
-      const db = new Proxy(opened.db, {
+      const db = new Proxy(suite.context.db, {
         get() {
           throw new Error("the secret of Marie");
         },
@@ -205,89 +235,6 @@ for (const kind of await testDatabases()) {
       const requests = lines.filter((line) => "route" in line);
       expect(requests).toMatchObject([{ method: "GET", route: "/i/:id", status: 200 }]);
       expect(JSON.stringify(lines)).not.toMatch(/marie|AAAA|epaule\.example|203\.0/);
-    });
-
-    test("an account is made with a passkey alone, and the same passkey opens it again", async () => {
-      const { cookie, passkey } = await signUp(ask, PUBLIC, "Marie");
-      const account = await ask("/api/account", { headers: { cookie } });
-      const made: unknown = await account.json();
-      expect(made).toEqual({ id: expect.any(String), name: "Marie" });
-      const again = await signIn(ask, PUBLIC, passkey);
-      expect(again.status).toBe(200);
-      const back = await ask("/api/account", { headers: { cookie: cookiesOf(again) } });
-      expect(await back.json()).toEqual(made);
-      const unknown = await signIn(ask, PUBLIC, createPasskey(PUBLIC));
-      expect(unknown.status).toBe(401);
-      const elsewhere = await signUp(ask, PUBLIC, "").catch((error: unknown) => String(error));
-      expect(elsewhere).toContain("Error");
-    });
-
-    test("a mail link is sent, opens the account once, and lasts 15 minutes", async () => {
-      const asked = await ask("/api/auth/sign-in/magic-link", {
-        method: "POST",
-        headers: { "content-type": "application/json", origin: PUBLIC },
-        body: JSON.stringify({ email: "marie@example.org", name: "Marie", callbackURL: "/" }),
-      });
-      expect(asked.status).toBe(200);
-      const { url = "", to } = mailbox.sent.at(-1) ?? {};
-      expect(to).toBe("marie@example.org");
-      expect(url).toMatch(/^https:\/\/epaule\.example\/api\/auth\/magic-link\/verify\?/);
-      const open = async () => await ask(url.slice(PUBLIC.length));
-      const signedIn = await open();
-      expect(signedIn.status).toBe(302);
-      const [cookie = ""] = signedIn.headers.getSetCookie();
-      expect(cookie).toMatch(/^__Secure-epaule\.session_token=/);
-      for (const flag of ["HttpOnly", "Secure", "SameSite=Lax"]) expect(cookie).toContain(flag);
-      expect(cookie).not.toMatch(/Domain=/i);
-      const account = await ask("/api/account", {
-        headers: { cookie: cookie.split(";")[0] ?? "" },
-      });
-      expect(await account.json()).toMatchObject({ name: "Marie", email: "marie@example.org" });
-      const again = await open();
-      expect(again.headers.getSetCookie().join()).not.toContain("session_token=");
-    });
-
-    test("without mail that way in is off, and the console is told so", async () => {
-      const config = await ask("/api/config", {}, { mailer: noMailer });
-      expect(await config.json()).toEqual({ playerUrl: PLAYER, mail: false, version: "1" });
-      const asked = await ask(
-        "/api/auth/sign-in/magic-link",
-        {
-          method: "POST",
-          headers: { "content-type": "application/json", origin: PUBLIC },
-          body: JSON.stringify({ email: "marie@example.org" }),
-        },
-        { mailer: noMailer },
-      );
-      expect(asked.status).toBe(404);
-    });
-
-    test("signing in is limited per address", async () => {
-      const statuses: number[] = [];
-      for (let times = 0; times < 8; times += 1) {
-        const answer = await ask("/api/auth/sign-in/magic-link", {
-          method: "POST",
-          headers: { "content-type": "application/json", origin: PUBLIC },
-          body: JSON.stringify({ email: `person${times}@example.org` }),
-        });
-        statuses.push(answer.status);
-      }
-      expect(statuses).toContain(429);
-    });
-
-    test("[C2] a body that is not JSON, too large or of another type is refused", async () => {
-      const { cookie } = await signUp(ask, PUBLIC, "Marie");
-      const post = async (body: string, type = "application/json") =>
-        await ask("/api/account", {
-          method: "POST",
-          headers: { "content-type": type, origin: PUBLIC, cookie },
-          body,
-        });
-      expect((await post('{"name":"Jeanne"}')).status).toBe(200);
-      expect((await post("{")).status).toBe(400);
-      expect((await post('{"name":"Jeanne"}', "text/plain")).status).toBe(400);
-      expect((await post(JSON.stringify({ name: "x".repeat(20_000) }))).status).toBe(413);
-      expect((await post("")).status).toBe(400);
     });
   });
 }

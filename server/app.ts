@@ -12,16 +12,19 @@ import type { AppEnv } from "./http/app-env.ts";
 import { createAuth } from "./http/auth.ts";
 import { callerAddress } from "./http/caller-address.ts";
 import { answerError, fail } from "./http/error-handler.ts";
+import { isHostOf } from "./http/host.ts";
+import { answerMissing, wantsPage } from "./http/missing-page.ts";
 import { originCheck } from "./http/origin-check.ts";
 import { consoleCsp, playerCsp, securityHeaders } from "./http/security-headers.ts";
 import { staticSite } from "./http/static-site.ts";
 import { invitationCsp, invitationPage } from "./invitations/invitation-page.ts";
 import { invitationRoutes } from "./invitations/routes.ts";
-import type { Log } from "./log.ts";
+import { isLoopbackHost, isLoopbackUrl } from "./loopback.ts";
 import { pairingRoutes } from "./pairings/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import type { Hub } from "./relay/hub.ts";
 import { relayRoutes } from "./relay/routes.ts";
+import { voiceRoutes } from "./voice/routes.ts";
 
 const ASSET = /^\/assets\/[\w.-]+$/;
 /** What stands beside the console's page, by name: no other file of the folder can be had. */
@@ -30,10 +33,10 @@ const BESIDE = /^\/[\w-]+\.(svg|ico|png|webmanifest|txt)$/;
 /** The whole HTTP side. `consoleFolder` is where the built console lies. */
 export function createApp(ctx: Context, hub: Hub, consoleFolder: string): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  app.use(requestLine(ctx.log));
-  app.use(securityHeaders(ctx.urls));
+  app.use(requestLine(ctx));
+  app.use(securityHeaders(ctx));
   app.onError((error, c) => answerError(ctx.log, error, c));
-  app.notFound((c) => fail(c, "NOT_FOUND"));
+  app.notFound((c) => answerMissing(c, ctx.urls.publicUrl));
 
   app.get("/healthz", (c) => c.json({ ok: true }));
   app.get("/readyz", async (c) => {
@@ -44,6 +47,9 @@ export function createApp(ctx: Context, hub: Hub, consoleFolder: string): Hono<A
     }
     return c.json({ ok: true });
   });
+
+  // LiveKit may reach this node by an address of its own.
+  app.route("/", voiceRoutes(ctx));
 
   app.use(chooseByHost(ctx, consoleFolder));
   app.use("/api/*", originCheck(ctx.urls.publicUrl));
@@ -57,12 +63,12 @@ export function createApp(ctx: Context, hub: Hub, consoleFolder: string): Hono<A
     ),
   );
   const auth = createAuth(ctx);
-  app.on(["GET", "POST"], "/api/auth/*", (c) => auth.handle(c.req.raw, callerAddress(c)));
-  app.route("/", peopleRoutes(ctx, auth.accountOf));
-  app.route("/", invitationRoutes(ctx, auth.accountOf));
-  app.route("/", pairingRoutes(ctx, auth.accountOf));
-  app.route("/", callRoutes(ctx, auth.accountOf));
-  app.route("/", relayRoutes(ctx, hub, auth.accountOf));
+  app.on(["GET", "POST"], "/api/auth/*", (c) => auth.handle(c.req.raw, c.get("address")));
+  app.route("/", peopleRoutes(ctx, auth.signInOf));
+  app.route("/", invitationRoutes(ctx, auth.signInOf));
+  app.route("/", pairingRoutes(ctx, auth.signInOf));
+  app.route("/", callRoutes(ctx, auth.signInOf));
+  app.route("/", relayRoutes(ctx, hub, auth.signInOf));
 
   app.get("/i/:id", (c) => {
     c.header("Content-Security-Policy", invitationCsp);
@@ -72,7 +78,7 @@ export function createApp(ctx: Context, hub: Hub, consoleFolder: string): Hono<A
   app.use(
     staticSite({
       folder: consoleFolder,
-      pages: { "/": { file: "index.html", csp: consoleCsp(ctx.urls) } },
+      pages: { "/": { file: "index.html", csp: consoleCsp(ctx) } },
       allows: (path) => ASSET.test(path) || BESIDE.test(path),
     }),
   );
@@ -81,8 +87,8 @@ export function createApp(ctx: Context, hub: Hub, consoleFolder: string): Hono<A
 
 /** The player's origin has its document and its assets, and nothing that holds a cookie or a key. */
 function chooseByHost(ctx: Context, folder: string): MiddlewareHandler<AppEnv> {
-  const publicHost = new URL(ctx.urls.publicUrl).host;
-  const playerHost = new URL(ctx.urls.playerUrl).host;
+  const { publicUrl, playerUrl } = ctx.urls;
+  const isHere = isLoopbackUrl(publicUrl);
   const player = staticSite({
     folder,
     pages: { "/player.html": { file: "player.html", csp: playerCsp(ctx.urls) } },
@@ -90,20 +96,30 @@ function chooseByHost(ctx: Context, folder: string): MiddlewareHandler<AppEnv> {
   });
   return async (c, next) => {
     const host = c.req.header("host");
-    if (host === playerHost) {
+    if (isHostOf(host, playerUrl)) {
       const page = await player(c, async () => {});
-      if (page || publicHost !== playerHost) return page ?? fail(c, "NOT_FOUND");
+      if (page || !isHostOf(host, publicUrl)) return page ?? fail(c, "NOT_FOUND");
     }
-    return host === publicHost ? await next() : fail(c, "NOT_FOUND");
+    if (isHostOf(host, publicUrl)) return await next();
+    // Passkeys and cookies belong to one name: whoever types another of this machine is led to it.
+    if (isHere && isLoopbackHost(host ?? "") && wantsPage(c)) {
+      // As it came: decoded, a path may hold what a header may not.
+      const { pathname, search } = new URL(c.req.url);
+      return c.redirect(publicUrl + pathname + search);
+    }
+    return answerMissing(c, undefined);
   };
 }
 
 /** One line per request: by route, so that no identifier, host or query is in it. */
-function requestLine(log: Log): MiddlewareHandler<AppEnv> {
+function requestLine({ log, proxies }: Context): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const started = performance.now();
     const request = encodeBase64url(randomBytes(9));
     c.set("request", request);
+    // Without a socket in tests that call the app directly.
+    const direct = c.env?.incoming?.socket.remoteAddress;
+    c.set("address", callerAddress(direct, c.req.header("x-forwarded-for"), proxies));
     await next();
     log.info(
       {

@@ -4,8 +4,10 @@ import type { Word } from "./bus/word.ts";
 import type { Clock } from "./clock.ts";
 import type { Database } from "./db/client.ts";
 import type { Urls } from "./env.ts";
+import type { TrustedProxies } from "./http/trusted-proxies.ts";
 import type { Log } from "./log.ts";
 import type { Mailer } from "./mail/mailer.ts";
+import type { LiveKit } from "./voice/livekit.ts";
 
 /** What every verb of the server works with. */
 export interface Context {
@@ -14,7 +16,10 @@ export interface Context {
   clock: Clock;
   log: Log;
   mailer: Mailer;
+  /** Undefined where no voice server is configured. */
+  livekit: LiveKit | undefined;
   urls: Urls;
+  proxies: TrustedProxies;
   /** AUTH_SECRET: signs the sign-in cookies and derives what must not be readable in the database. */
   secret: string;
   timings: Timings;

@@ -1,5 +1,7 @@
 import { pino } from "pino";
 
+import { chainOf, codeOf } from "./error-code.ts";
+
 /** error = given up, warn = recovered, info = one line per lifecycle change or request, debug = the rest. */
 export interface Log {
   debug(fields: object, message: string): void;
@@ -12,13 +14,15 @@ export interface Log {
 export function errorFields(error: unknown): { error: string; at: string | undefined } {
   if (!(error instanceof Error)) return { error: typeof error, at: undefined };
   const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-  const cause = error.cause instanceof Error ? ` < ${error.cause.name}` : "";
-  const code = "code" in error && typeof error.code === "string" ? ` ${error.code}` : "";
-  return { error: `${error.name}${code}${cause}`, at: frames[0]?.trim() };
+  return { error: chainOf(error).map(nameOf).join(" < "), at: frames[0]?.trim() };
+}
+
+function nameOf(error: Error): string {
+  return [error.name, codeOf(error)].filter(Boolean).join(" ");
 }
 
 /** Lines of JSON on standard error: standard output belongs to the person who started the server. */
-export function createLog(level: "silent" | "info" | "debug" = "info"): Log {
+export function createLog(level: "debug" | "info" | "warn" | "error" = "info"): Log {
   return pino({ level, base: null }, pino.destination({ fd: 2, sync: true }));
 }
 

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { createMemoryBus } from "./bus/memory-bus.ts";
@@ -7,22 +9,23 @@ import { TIMINGS } from "./context.ts";
 import { openDatabase } from "./db/client.ts";
 import { readOrMakeSecret } from "./db/data-folder.ts";
 import { parseEnv, resolveUrls, type Env } from "./env.ts";
-import { createLog, errorFields } from "./log.ts";
+import { createLog, errorFields, type Log } from "./log.ts";
 import { createSmtpMailer, createTerminalMailer, noMailer, type Mailer } from "./mail/mailer.ts";
 import { listen, type Listening } from "./serve.ts";
-import { StartupError } from "./startup-error.ts";
+import { StartupError, terminalLanguage } from "./startup-error.ts";
+import { createLiveKit } from "./voice/livekit.ts";
 
 const CONSOLE_FOLDER = fileURLToPath(new URL("../.output/console", import.meta.url));
 
 /** [C6] */
 const STOP_MS = 9_500;
 
-const log = createLog();
-
 async function start(): Promise<void> {
   const env = parseEnv(process.env);
+  const log = createLog(env.logLevel);
   // Before anything is opened: with port 0 the two cannot be equal by default.
   resolveUrls(env, env.port);
+  assertConsole(env);
   const secret = env.authSecret ?? readOrMakeSecret(env.dataDir);
   const { host, port } = env;
   const listening = await listen({ host, port, consoleFolder: CONSOLE_FOLDER }, async (free) => {
@@ -32,7 +35,18 @@ async function start(): Promise<void> {
     closing.push(() => opened.close());
     const bus = env.redisUrl === undefined ? createMemoryBus() : await createRedisBus(env.redisUrl);
     closing.push(() => bus.close());
-    return { db: opened.db, bus, clock: systemClock, log, mailer, urls, secret, timings: TIMINGS };
+    return {
+      db: opened.db,
+      bus,
+      clock: systemClock,
+      log,
+      mailer,
+      livekit: env.voice && createLiveKit(env.voice),
+      urls,
+      proxies: env.proxies,
+      secret,
+      timings: TIMINGS,
+    };
   });
 
   let stopping = false;
@@ -47,7 +61,17 @@ async function start(): Promise<void> {
   }
   process.on("SIGTERM", () => void stop());
   process.on("SIGINT", () => void stop());
-  announce(env, listening);
+  announce(env, listening, log);
+}
+
+/** Throws `StartupError`: ready, and nothing to open, is not ready. A program may build it after the start. */
+function assertConsole(env: Env): void {
+  if (env.readyJson && !env.production) return;
+  if (["index.html", "player.html"].every((name) => existsSync(join(CONSOLE_FOLDER, name)))) return;
+  throw new StartupError({
+    fr: "La console n’est pas construite. Lancez d’abord npm run build.",
+    en: "The console is not built. Run npm run build first.",
+  });
 }
 
 /** What was opened, in the order in which it was. */
@@ -58,21 +82,35 @@ async function closeAll(): Promise<void> {
 }
 
 function chooseMailer(env: Env, publicUrl: string): Mailer {
-  if (env.smtpUrl !== undefined) return createSmtpMailer(env.smtpUrl, publicUrl);
+  if (env.smtp) return createSmtpMailer(env.smtp, publicUrl);
   return env.production ? noMailer : createTerminalMailer((line) => process.stdout.write(line));
 }
 
-function announce(env: Env, { context }: Listening): void {
-  const { publicUrl } = context.urls;
-  const line = env.readyJson
-    ? JSON.stringify({ ready: true, publicUrl, playerUrl: context.urls.playerUrl })
-    : `\n  Epaule est prête : ouvrez ${publicUrl}\n  Epaule is ready: open ${publicUrl}\n`;
-  process.stdout.write(`${line}\n`);
+function announce(env: Env, { context }: Listening, log: Log): void {
+  const { publicUrl, playerUrl } = context.urls;
+  if (env.readyJson) {
+    process.stdout.write(`${JSON.stringify({ ready: true, publicUrl, playerUrl })}\n`);
+  } else if (env.production) {
+    log.info({ publicUrl, playerUrl }, "the server is ready");
+  } else {
+    const lines = [
+      `Epaule est prête\u00a0: ouvrez ${publicUrl}`,
+      `Epaule is ready: open ${publicUrl}`,
+      ...(env.smtp ? [] : NO_MAIL),
+    ];
+    process.stdout.write(`\n${lines.map((line) => `  ${line}\n`).join("")}\n`);
+  }
 }
+
+const NO_MAIL = [
+  "Sans serveur de courriel\u00a0: les liens de connexion apparaissent ici, dans ce terminal.",
+  "No mail server: sign-in links appear here, in this terminal.",
+];
 
 start().catch(async (error: unknown) => {
   await closeAll();
-  if (error instanceof StartupError) process.stderr.write(`${error.message}\n`);
-  else log.error(errorFields(error), "the server could not start");
+  if (error instanceof StartupError)
+    process.stderr.write(`${error.words[terminalLanguage(process.env)]}\n`);
+  else createLog().error(errorFields(error), "the server could not start");
   process.exit(1);
 });

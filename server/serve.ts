@@ -6,9 +6,17 @@ import type { AppEnv } from "./http/app-env.ts";
 import { createHub } from "./relay/hub.ts";
 import { createSocketServer } from "./relay/routes.ts";
 import { StartupError } from "./startup-error.ts";
+import { keepRooms } from "./voice/room-keeper.ts";
 
 /** [C6] After that long a connection that does not end is cut. */
 const DRAIN_MS = 8_000;
+
+/** [C1] Whoever says nothing, or says it drop by drop, holds no place for long. */
+const PATIENCE = {
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  connectionsCheckingInterval: 2_000,
+};
 
 type App = ReturnType<typeof createApp>;
 
@@ -38,6 +46,7 @@ export async function listen(
   try {
     const context = await createContext(port);
     const hub = createHub(context);
+    const rooms = keepRooms(context);
     ready?.(createApp(context, hub, options.consoleFolder));
     return {
       port,
@@ -45,6 +54,7 @@ export async function listen(
       async drain() {
         const closed = new Promise((resolve) => server.close(resolve));
         await hub.drain();
+        await rooms.drain();
         if ("closeIdleConnections" in server) server.closeIdleConnections();
         const cut = setTimeout(() => {
           if ("closeAllConnections" in server) server.closeAllConnections();
@@ -69,6 +79,7 @@ function open(
         hostname: host,
         port,
         fetch,
+        serverOptions: PATIENCE,
         websocket: { server: createSocketServer() },
       },
       () => {
@@ -84,10 +95,23 @@ function open(
 function toStartupError(cause: NodeJS.ErrnoException, host: string, port: number): Error {
   if (cause.code === "EADDRINUSE")
     return new StartupError(
-      `The port ${port} is taken by another program. Stop it, or choose another one with PORT.`,
+      {
+        fr: `Le port ${port} est pris, peut-être par Epaule, déjà lancée. Arrêtez-la, ou choisissez un autre port, par exemple PORT=${otherThan(port)}.`,
+        en: `The port ${port} is taken, perhaps by an Epaule that already runs. Stop it, or choose another port, for example PORT=${otherThan(port)}.`,
+      },
       { cause },
     );
   if (cause.code === "EACCES" || cause.code === "EADDRNOTAVAIL")
-    return new StartupError(`The server may not listen on ${host}, port ${port}.`, { cause });
+    return new StartupError(
+      {
+        fr: `Le serveur ne peut pas écouter sur ${host}, port ${port}.`,
+        en: `The server may not listen on ${host}, port ${port}.`,
+      },
+      { cause },
+    );
   return cause;
+}
+
+function otherThan(port: number): number {
+  return port < 65_535 ? port + 1 : 8787;
 }

@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   "TOO_MANY",
   "AWAY",
   "UNAVAILABLE",
+  "NO_VOICE",
   "FORGED",
   "KEY_CHANGED",
   "INTERNAL",
@@ -37,6 +38,8 @@ const TABLE = {
   AWAY: { status: 409, close: CLOSE.NOT_FOUND, retry: true },
   /** The database or the bus does not answer. */
   UNAVAILABLE: { status: 503, close: CLOSE.RESTART, retry: true },
+  /** This server has no voice server, or it does not answer: the session goes on without ([A3]). */
+  NO_VOICE: { status: 503, close: CLOSE.RESTART, retry: true },
   /** A signature, MAC, commitment or sealed frame that does not verify. */
   FORGED: { status: 403, close: CLOSE.FORGED, retry: false },
   /** A key that is not the one pinned at pairing. */

@@ -15,7 +15,16 @@ import {
  * WebSocket (/ws) only.
  */
 
+/** The code under /api/auth/ of a sign-in mail that the mail server did not take. */
+export const MAIL_NOT_SENT = "MAIL_NOT_SENT";
+
+/** Before the token of a link that proves an address, which is in the fragment: no server sees it. */
+export const PROOF_LINK = "/?courriel#";
+
 const instant = z.iso.datetime();
+
+/** As long as a letter box can be named (RFC 5321). */
+export const mailAddressSchema = z.email().max(254);
 
 export const failureSchema = z.strictObject({
   code: z.enum(ERROR_CODES),
@@ -25,8 +34,10 @@ export const failureSchema = z.strictObject({
 export const accountSchema = z.strictObject({
   id: z.string(),
   name: personNameSchema,
-  /** Absent for an account made with a passkey alone. */
+  /** Absent for an account made with a passkey alone, until its owner proves one. */
   email: z.email().optional(),
+  /** Whether a passkey opens it: only then can it do without an address. */
+  passkey: z.boolean(),
 });
 export type Account = z.infer<typeof accountSchema>;
 
@@ -73,6 +84,14 @@ export const httpApi = {
   },
   "GET /api/account": { in: nothing, out: accountSchema },
   "POST /api/account": { in: z.strictObject({ name: personNameSchema }), out: accountSchema },
+  /** Mails a link to this address. The answer is the same when it is another account's. */
+  "POST /api/account/mail": { in: z.strictObject({ address: mailAddressSchema }), out: nothing },
+  "POST /api/account/mail/remove": { in: nothing, out: accountSchema },
+  /** Needs no sign-in: the token says whose address it is. NOT_FOUND for whatever is wrong with it. */
+  "POST /api/account/mail/prove": {
+    in: z.strictObject({ token: z.string().max(200) }),
+    out: z.strictObject({ address: mailAddressSchema }),
+  },
   "POST /api/devices": {
     /** `signature`: over the origin and the account's id, purpose "device-register". */
     in: z.strictObject({ key: publicKeySchema, signature: signatureSchema }),

@@ -93,6 +93,10 @@ async function connect(clients: { connect(): Promise<unknown>; destroy(): void }
     await Promise.race([Promise.all(clients.map((client) => client.connect())), late]);
   } catch (cause) {
     for (const client of clients) client.destroy();
-    throw new StartupError("The bus of REDIS_URL does not answer.", { cause });
+    const sentence = {
+      fr: "Le bus de REDIS_URL ne répond pas.",
+      en: "The bus of REDIS_URL does not answer.",
+    };
+    throw new StartupError(sentence, { cause });
   }
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { fromUtf8, utf8 } from "../../shared/bytes.ts";
+import { assertNever } from "../../shared/errors.ts";
 import {
   deviceIdSchema,
   sessionIdSchema,
@@ -36,12 +37,25 @@ const sessionWordSchema = z.strictObject({
   ]),
 });
 
-const wordSchema = z.discriminatedUnion("to", [deviceWordSchema, sessionWordSchema]);
+/** [C5] To the sockets of a sign-in, on any node: it is over. */
+const signInWordSchema = z.strictObject({ to: z.literal("sign-in"), signIn: z.string().max(64) });
+
+/** [A4] To every node that can reach LiveKit: the session is over, its room is to be closed. */
+const voiceWordSchema = z.strictObject({ to: z.literal("voice"), session: sessionIdSchema });
+
+const wordSchema = z.discriminatedUnion("to", [
+  deviceWordSchema,
+  sessionWordSchema,
+  signInWordSchema,
+  voiceWordSchema,
+]);
 export type Word = z.infer<typeof wordSchema>;
 export type SessionWord = z.infer<typeof sessionWordSchema>["word"];
 
 export const deviceTopic = (device: DeviceId): string => `device:${device}`;
 export const sessionTopic = (session: SessionId): string => `session:${session}`;
+export const signInTopic = (signIn: string): string => `sign-in:${signIn}`;
+export const VOICE_TOPIC = "voice";
 /** Frames for one end of a session, as they are: nothing is added to them. */
 export const framesTopic = (session: SessionId, end: End): string => `frames:${session}:${end}`;
 
@@ -58,8 +72,22 @@ export const tellSession = (session: SessionId, word: SessionWord): Word => ({
 });
 
 export async function publishWord(bus: Bus, word: Word): Promise<void> {
-  const topic = word.to === "device" ? deviceTopic(word.device) : sessionTopic(word.session);
-  await bus.publish(topic, utf8(JSON.stringify(word)));
+  await bus.publish(topicOf(word), utf8(JSON.stringify(word)));
+}
+
+function topicOf(word: Word): string {
+  switch (word.to) {
+    case "device":
+      return deviceTopic(word.device);
+    case "session":
+      return sessionTopic(word.session);
+    case "sign-in":
+      return signInTopic(word.signIn);
+    case "voice":
+      return VOICE_TOPIC;
+    default:
+      return assertNever(word);
+  }
 }
 
 /**

@@ -25,6 +25,12 @@ export async function leaveCall(
   const pairing = await findActivePairing(ctx.db, beneficiary, pairingId);
   const now = ctx.clock.now();
   const times = await ctx.db.transaction(async (tx) => {
+    // Locks the pairing: what many sockets ask at once takes turns.
+    await tx
+      .select({ id: pairings.id })
+      .from(pairings)
+      .where(eq(pairings.id, pairingId))
+      .for("update");
     const [lately] = await tx
       .select({ times: count() })
       .from(missedCalls)

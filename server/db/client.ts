@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { PGlite } from "@electric-sql/pglite";
@@ -8,8 +8,9 @@ import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import { drizzle as drizzlePostgres } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 
+import { codeIn } from "../error-code.ts";
 import { StartupError } from "../startup-error.ts";
-import { lockDataFolder } from "./data-folder.ts";
+import { assertRoom, lockDataFolder } from "./data-folder.ts";
 import { migratePglite, migratePostgres } from "./migrate.ts";
 import * as schema from "./schema.ts";
 
@@ -35,6 +36,7 @@ async function openFolder(dataDir: string): Promise<OpenDatabase> {
   const unlock = lockDataFolder(dataDir);
   try {
     const folder = join(dataDir, "database");
+    assertRoom(dataDir, !existsSync(join(folder, "PG_VERSION")));
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const client = await PGlite.create(folder);
     const opened = fromPglite(client);
@@ -48,7 +50,14 @@ async function openFolder(dataDir: string): Promise<OpenDatabase> {
     };
   } catch (cause) {
     unlock();
-    throw new StartupError(`The database in the folder ${dataDir} cannot be opened.`, { cause });
+    if (cause instanceof StartupError) throw cause;
+    throw new StartupError(
+      {
+        fr: `La base de données du dossier ${dataDir} ne peut pas être ouverte${because(cause)}.`,
+        en: `The database in the folder ${dataDir} cannot be opened${because(cause)}.`,
+      },
+      { cause },
+    );
   }
 }
 
@@ -59,11 +68,21 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
     await migratePostgres(db);
   } catch (cause) {
     await client.end({ timeout: 1 });
-    throw new StartupError("The database of DATABASE_URL does not answer or cannot be migrated.", {
-      cause,
-    });
+    throw new StartupError(
+      {
+        fr: `La base de données de DATABASE_URL ne répond pas, ou ne peut pas être mise à jour${because(cause)}.`,
+        en: `The database of DATABASE_URL does not answer or cannot be migrated${because(cause)}.`,
+      },
+      { cause },
+    );
   }
   return { db, close: () => client.end({ timeout: 2 }) };
+}
+
+/** The code alone, such as ECONNREFUSED or 3D000: a message may quote the password. */
+function because(cause: unknown): string {
+  const code = codeIn(cause);
+  return code === undefined ? "" : ` (${code})`;
 }
 
 /** A PGlite that is already open and migrated. */

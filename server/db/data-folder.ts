@@ -1,8 +1,22 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, resolve } from "node:path";
 
 import { StartupError } from "../startup-error.ts";
+
+const MIB = 1024 * 1024;
+/** A new database takes 39, and then it grows. */
+const NEW_MIB = 100;
+/** One that is there writes its log before anything else: a segment is 16. */
+const OLD_MIB = 32;
 
 /** Returns how to let it go. Throws `StartupError` when another living process holds the folder. */
 export function lockDataFolder(dataDir: string): () => void {
@@ -18,13 +32,40 @@ export function lockDataFolder(dataDir: string): () => void {
     }
     const holder = readHolder(path);
     if (holder !== undefined && isAlive(holder))
-      throw new StartupError(
-        `The data folder ${dataDir} is already open in another process (number ${holder.pid}). ` +
-          `Stop that server first, or choose another folder with DATA_DIR.`,
-      );
+      throw new StartupError({
+        fr:
+          `Le dossier de données ${dataDir} est déjà ouvert par un autre processus (${holder.pid}). ` +
+          `Arrêtez d’abord ce serveur (kill ${holder.pid}), ou choisissez un autre dossier avec DATA_DIR.`,
+        en:
+          `The data folder ${dataDir} is already open in another process (${holder.pid}). ` +
+          `Stop that server first (kill ${holder.pid}), or choose another folder with DATA_DIR.`,
+      });
     rmSync(path, { force: true });
   }
-  throw new StartupError(`The data folder ${dataDir} is being opened by another process.`);
+  throw new StartupError({
+    fr: `Le dossier de données ${dataDir} est en cours d’ouverture par un autre processus.`,
+    en: `The data folder ${dataDir} is being opened by another process.`,
+  });
+}
+
+/**
+ * A database that is made where there is no room for it takes half a minute to fail, and is broken
+ * afterwards. Throws `StartupError`.
+ */
+export function assertRoom(dataDir: string, isNew: boolean): void {
+  const { blocks, bavail, bsize } = statfsSync(dataDir);
+  // Some file systems don't tell.
+  if (blocks === 0) return;
+  const [free, needed] = [Math.floor((bavail * bsize) / MIB), isNew ? NEW_MIB : OLD_MIB];
+  if (free < needed)
+    throw new StartupError({
+      fr:
+        `Il n’y a pas assez de place dans le dossier de données ${dataDir}\u00a0: ${free} Mo sont libres, et la ` +
+        `base de données en demande ${needed}. Faites de la place, ou choisissez un autre dossier avec DATA_DIR.`,
+      en:
+        `There is not enough room in the data folder ${dataDir}: ${free} MB are free, and the ` +
+        `database needs ${needed}. Make room, or choose another folder with DATA_DIR.`,
+    });
 }
 
 /** AUTH_SECRET: made once, kept in the data folder, readable by its owner only. Throws `StartupError`. */
@@ -43,23 +84,64 @@ export function readOrMakeSecret(dataDir: string): string {
   } catch (cause) {
     throw unwritable(dataDir, cause);
   }
-  throw new StartupError(`The file ${path} does not hold a secret of 32 characters or more.`);
+  throw new StartupError({
+    fr: `Le fichier ${path} ne contient pas un secret de 32 caractères ou plus.`,
+    en: `The file ${path} does not hold a secret of 32 characters or more.`,
+  });
 }
 
 function makeFolder(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeDeep(resolve(dataDir));
   } catch (cause) {
     throw unwritable(dataDir, cause);
   }
 }
 
+/** Node's own `recursive` never returns below a folder such as /proc, where nothing can be made. */
+function makeDeep(folder: string): void {
+  const isThere = () => statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (isThere()) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeDeep(parent);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (cause) {
+    if (!isThere()) throw cause;
+  }
+}
+
 function unwritable(dataDir: string, cause: unknown): StartupError {
+  const file = fileOnTheWay(resolve(dataDir));
+  if (file !== undefined)
+    return new StartupError(
+      {
+        fr: `Le dossier de données ${dataDir} ne peut pas être créé\u00a0: ${file} est un fichier, pas un dossier. Choisissez un autre dossier avec DATA_DIR.`,
+        en: `The data folder ${dataDir} cannot be made: ${file} is a file, not a folder. Choose another folder with DATA_DIR.`,
+      },
+      { cause },
+    );
   return new StartupError(
-    `The data folder ${dataDir} cannot be written. Give this account the right to write there, ` +
-      `or choose another folder with DATA_DIR.`,
+    {
+      fr:
+        `Le dossier de données ${dataDir} ne peut pas être écrit. Donnez à ce compte le droit d’y écrire, ` +
+        `ou choisissez un autre dossier avec DATA_DIR.`,
+      en:
+        `The data folder ${dataDir} cannot be written. Give this account the right to write there, ` +
+        `or choose another folder with DATA_DIR.`,
+    },
     { cause },
   );
+}
+
+/** The folder itself or one above it, where that is a file. */
+function fileOnTheWay(folder: string): string | undefined {
+  try {
+    return statSync(folder).isDirectory() ? undefined : folder;
+  } catch {
+    const parent = dirname(folder);
+    return parent === folder ? undefined : fileOnTheWay(parent);
+  }
 }
 
 interface Holder {

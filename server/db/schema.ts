@@ -231,6 +231,44 @@ export const journal = pgTable(
   (table) => [primaryKey({ columns: [table.stream, table.seq] })],
 );
 
+/** [A2] The LiveKit room of a session. It is closed once LiveKit has said that there is no such room. */
+export const voiceRooms = pgTable(
+  "voice_rooms",
+  {
+    /** 128 random bits. */
+    name: text("name").primaryKey(),
+    session: text("session_id")
+      .$type<SessionId>()
+      .notNull()
+      .unique()
+      .references(() => sessions.id),
+    askedAt: instant("asked_at").notNull(),
+    /** When LiveKit first had it; the journal's `voice.opened` is of the same transaction. */
+    openedAt: instant("opened_at"),
+    closedAt: instant("closed_at"),
+    /** Who takes the next try at closing it counts up: of two nodes, one does it. */
+    tries: integer("tries").notNull().default(0),
+    nextTryAt: instant("next_try_at"),
+    /** What LiveKit's webhooks say: they corroborate, nothing is decided by them. */
+    beneficiaryJoinedAt: instant("beneficiary_joined_at"),
+    beneficiaryLeftAt: instant("beneficiary_left_at"),
+    helperJoinedAt: instant("helper_joined_at"),
+    helperLeftAt: instant("helper_left_at"),
+  },
+  (table) => [
+    index("voice_rooms_open")
+      .on(table.nextTryAt)
+      .where(sql`closed_at is null`),
+  ],
+);
+
+/** [A4] The webhooks of LiveKit that were taken lately: each one once. */
+export const voiceEvents = pgTable(
+  "voice_events",
+  { id: text("id").primaryKey(), at: instant("at").notNull() },
+  (table) => [index("voice_events_at").on(table.at)],
+);
+
 /** What was tried lately, by hashed key, so that a limit holds across nodes. */
 export const attempts = pgTable(
   "attempts",

@@ -6,6 +6,8 @@ export interface AppEnv {
   Variables: {
     /** Random, in the answer and in the log: how a person and we speak of the same request. */
     request: string;
+    /** Where the request comes from, for limits; never logged. */
+    address: string;
     /** The helper's account that is signed in; set by `signedIn`. */
     account: string;
   };

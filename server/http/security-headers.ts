@@ -1,13 +1,19 @@
 import type { MiddlewareHandler } from "hono";
 
+import type { Context } from "../context.ts";
 import type { Urls } from "../env.ts";
 import type { AppEnv } from "./app-env.ts";
+import { isHostOf } from "./host.ts";
+
+type Voiced = Pick<Context, "urls" | "livekit">;
 
 /** On every answer; a page adds its own Content-Security-Policy. */
-export function securityHeaders(urls: Urls): MiddlewareHandler<AppEnv> {
+export function securityHeaders({ urls, livekit }: Voiced): MiddlewareHandler<AppEnv> {
   const secure = urls.publicUrl.startsWith("https:");
   return async (c, next) => {
     await next();
+    const speaks = livekit !== undefined && !isHostOf(c.req.header("host"), urls.playerUrl);
+    const microphone = speaks ? "(self)" : "()";
     const { headers } = c.res;
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Referrer-Policy", "no-referrer");
@@ -15,10 +21,11 @@ export function securityHeaders(urls: Urls): MiddlewareHandler<AppEnv> {
     headers.set("Cross-Origin-Resource-Policy", "same-origin");
     headers.set(
       "Permissions-Policy",
-      "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+      `camera=(), display-capture=(), geolocation=(), microphone=${microphone}, payment=(), usb=()`,
     );
     headers.set("X-Request-Id", c.get("request"));
-    if (secure) headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    // Each of our two hosts says it for itself: what else lives below them is not ours to force.
+    if (secure) headers.set("Strict-Transport-Security", "max-age=31536000");
     if (!headers.has("Content-Security-Policy"))
       headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
@@ -34,15 +41,19 @@ const REACT_ARIA_STYLES = [
   "'sha256-gYiS/BvZvRcK27JIXTuwhZ3hs2+VJ1X+2gUlE+farlg='",
 ];
 
-export function consoleCsp({ publicUrl, playerUrl }: Urls): string {
+export function consoleCsp({ urls: { publicUrl, playerUrl }, livekit }: Voiced): string {
   const socket = publicUrl.replace(/^http/, "ws");
+  // LiveKit's client asks over HTTP as well, to say why a socket was refused.
+  const voice = livekit ? [livekit.url, livekit.url.replace(/^ws/, "http")] : [];
   return policy({
     "default-src": "'none'",
     "script-src": "'self'",
     "style-src": ["'self'", ...REACT_ARIA_STYLES].join(" "),
     "img-src": "'self' data: blob:",
     "font-src": "'self'",
-    "connect-src": `'self' ${socket}`,
+    "connect-src": ["'self'", socket, ...voice].join(" "),
+    "worker-src": "'self'",
+    ...(livekit ? { "media-src": "'self' blob: mediastream:" } : {}),
     "frame-src": playerUrl,
     "base-uri": "'none'",
     "form-action": "'self'",

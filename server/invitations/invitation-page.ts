@@ -45,22 +45,22 @@ const WORDS = {
   fr: {
     title: "Une personne vous invite sur Epaule",
     intro:
-      "Cette personne veut pouvoir vous aider sur Internet. C’est vous qui gardez la main : personne d’autre ne clique ni n’écrit.",
+      "Cette personne veut pouvoir vous aider sur Internet. C’est vous qui gardez la main\u00a0: personne d’autre ne clique ni n’écrit.",
     steps: [
-      "Si Epaule n’est pas encore dans ce navigateur, installez d’abord l’extension. Puis revenez sur cette page.",
+      "Si Epaule n’est pas encore dans ce navigateur, installez d’abord l’extension\u00a0: la personne qui vous invite vous dira où la trouver. Puis revenez sur cette page.",
       "Gardez cette page ouverte, et cliquez sur l’icône Epaule, en haut à droite du navigateur.",
       "Epaule vous montre qui vous invite. Vous acceptez, ou pas.",
     ],
     whole:
-      "Le lien de cette page doit rester entier. Si vous le copiez, copiez-le jusqu’au bout : la fin compte.",
-    care: "Vous ne savez pas qui vous a envoyé ce lien ? Fermez cette page. Rien ne s’est passé.",
+      "Le lien de cette page doit rester entier. Si vous le copiez, copiez-le jusqu’au bout\u00a0: la fin compte.",
+    care: "Vous ne savez pas qui vous a envoyé ce lien\u00a0? Fermez cette page. Rien ne s’est passé.",
   },
   en: {
     title: "Someone invites you on Epaule",
     intro:
       "They would like to be able to help you online. You stay in charge: only you click and type.",
     steps: [
-      "If Epaule is not in this browser yet, install it first. Then come back to this page.",
+      "If Epaule is not in this browser yet, install it first: the person who invites you can tell you where to find it. Then come back to this page.",
       "Keep this page open, and click the Epaule icon, at the top right of the browser.",
       "Epaule shows you who invites you. You accept, or not.",
     ],

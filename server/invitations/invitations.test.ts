@@ -113,10 +113,12 @@ for (const kind of await testDatabases()) {
         expect(await callRoute(server, cookie, "GET /api/account")).toEqual({
           id: account,
           name: "Marie",
+          passkey: true,
         });
         expect(await callRoute(server, cookie, "POST /api/account", { name: "Marie D." })).toEqual({
           id: account,
           name: "Marie D.",
+          passkey: true,
         });
         expect(
           await codesOf(

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 
-import { and, count, desc, eq, gt, lte } from "drizzle-orm";
+import { and, count, desc, eq, gt, lte, sql } from "drizzle-orm";
 
 import { encodeBase64url, randomBytes } from "../../shared/bytes.ts";
 import { AppError } from "../../shared/errors.ts";
@@ -10,6 +10,7 @@ import type { HelperCard } from "../../shared/protocol/control.ts";
 import { INVITATION_MS } from "../../shared/protocol/limits.ts";
 import { countAttempt } from "../attempts.ts";
 import type { Context } from "../context.ts";
+import type { Database } from "../db/client.ts";
 import { isUniqueViolation } from "../db/failure.ts";
 import { devices, invitations } from "../db/schema.ts";
 import { readHelperCard } from "../people/account.ts";
@@ -31,19 +32,6 @@ export async function createInvitation(
 ): Promise<Invitation> {
   await assertOwnDevice(ctx.db, account, device);
   const now = ctx.clock.now();
-  const [made] = await ctx.db
-    .select({ times: count() })
-    .from(invitations)
-    .innerJoin(devices, eq(devices.id, invitations.device))
-    .where(
-      and(
-        eq(devices.account, account),
-        gt(invitations.createdAt, new Date(now.getTime() - DAY_MS)),
-      ),
-    );
-  if (made && made.times >= INVITATIONS_A_DAY)
-    throw new AppError("TOO_MANY", "invitations: 20 a day");
-
   const id = encodeBase64url(randomBytes(16));
   const row = {
     id,
@@ -56,16 +44,36 @@ export async function createInvitation(
   for (let tries = 0; tries < 20; tries += 1) {
     const code = randomInt(100_000_000).toString().padStart(8, "0");
     try {
-      const [stored] = await ctx.db
-        .insert(invitations)
-        .values({ ...row, code })
-        .returning();
+      const [stored] = await ctx.db.transaction(async (tx) => {
+        await assertMayInvite(tx, account, now);
+        return await tx
+          .insert(invitations)
+          .values({ ...row, code })
+          .returning();
+      });
       if (stored) return toInvitation(ctx, stored);
     } catch (cause) {
       if (!isUniqueViolation(cause)) throw cause;
     }
   }
   throw new AppError("UNAVAILABLE", "invitations: no free code");
+}
+
+/** [P1] Requests of one account take turns, so that many at once make no more than one by one. */
+async function assertMayInvite(tx: Database, account: string, now: Date): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`invite\n${account}`}, 0))`);
+  const [made] = await tx
+    .select({ times: count() })
+    .from(invitations)
+    .innerJoin(devices, eq(devices.id, invitations.device))
+    .where(
+      and(
+        eq(devices.account, account),
+        gt(invitations.createdAt, new Date(now.getTime() - DAY_MS)),
+      ),
+    );
+  if (made && made.times >= INVITATIONS_A_DAY)
+    throw new AppError("TOO_MANY", "invitations: 20 a day");
 }
 
 /** Those that can still be used, newest first. */

@@ -3,12 +3,12 @@ import { Hono } from "hono";
 import type { Context } from "../context.ts";
 import { accountApi } from "../http/api-route.ts";
 import type { AppEnv } from "../http/app-env.ts";
-import type { AccountOf } from "../http/signed-in.ts";
+import type { SignInOf } from "../http/signed-in.ts";
 import { cancelInvitation, createInvitation, listInvitations } from "./invitations.ts";
 
-export function invitationRoutes(ctx: Context, accountOf: AccountOf) {
+export function invitationRoutes(ctx: Context, signInOf: SignInOf) {
   const routes = new Hono<AppEnv>();
-  const mount = accountApi(routes, accountOf);
+  const mount = accountApi(routes, signInOf);
   mount("GET /api/invitations", async (account) => ({
     invitations: await listInvitations(ctx, account),
   }));

@@ -58,6 +58,7 @@ export const journalEntrySchema = z.discriminatedUnion("type", [
     session,
     z.strictObject({ reason: endReasonSchema, seconds: z.int().nonnegative() }),
   ),
+  entry("voice.opened", session, nothing),
   entry("page.entered", session, z.strictObject({ host: hostSchema })),
   entry("call.left", pairing, nothing),
 ]);

@@ -28,12 +28,6 @@ export async function endPairing(
         endedAt: before.endedAt ?? now,
       })
       .where(own);
-    await appendToJournal(tx, before.beneficiary, now, {
-      type: "pairing.ended",
-      actorRole: side.end,
-      refs: { pairing: before.id, helper: before.helper },
-      data: { blocked: input.block },
-    });
     const open = await tx
       .select({ id: sessions.id })
       .from(sessions)
@@ -41,6 +35,13 @@ export async function endPairing(
     const words: Word[] = [];
     for (const { id } of open)
       words.push(...(await closeSession(tx, id, "pairing-ended", side.end, now)));
+    // After the sessions: everybody takes a session's row first, then the journal's turn.
+    await appendToJournal(tx, before.beneficiary, now, {
+      type: "pairing.ended",
+      actorRole: side.end,
+      refs: { pairing: before.id, helper: before.helper },
+      data: { blocked: input.block },
+    });
     const changed = { type: "pairing.changed" as const, pairing: before.id };
     return [...words, tellDevice(before.helper, changed), tellDevice(before.beneficiary, changed)];
   });

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNotNull } from "drizzle-orm";
 
 import { AppError } from "../../shared/errors.ts";
 import {
@@ -70,10 +70,10 @@ export async function insertPairing(
       and(
         eq(pairings.beneficiary, beneficiary.id),
         eq(pairings.helper, helper),
-        eq(pairings.blockedBy, "helper"),
+        isNotNull(pairings.blockedBy),
       ),
     );
-  if (blocked) throw new AppError("NOT_FOUND", "pairing: this helper blocked this device");
+  if (blocked) throw new AppError("NOT_FOUND", "pairing: one of the two blocked the other");
   await tx
     .insert(devices)
     .values({ ...beneficiary, role: "beneficiary", createdAt: now })

@@ -4,13 +4,13 @@ import { publishWords } from "../bus/word.ts";
 import type { Context } from "../context.ts";
 import { accountApi } from "../http/api-route.ts";
 import type { AppEnv } from "../http/app-env.ts";
-import type { AccountOf } from "../http/signed-in.ts";
+import type { SignInOf } from "../http/signed-in.ts";
 import { endPairing } from "./end-pairing.ts";
 import { findHelperOfPairing, listHelperPairings } from "./list-pairings.ts";
 
-export function pairingRoutes(ctx: Context, accountOf: AccountOf) {
+export function pairingRoutes(ctx: Context, signInOf: SignInOf) {
   const routes = new Hono<AppEnv>();
-  const mount = accountApi(routes, accountOf);
+  const mount = accountApi(routes, signInOf);
   mount("GET /api/pairings", async (account) => ({
     pairings: await listHelperPairings(ctx, account),
   }));

@@ -9,7 +9,13 @@ import {
   type TestDevice,
   type TestSocket,
 } from "../relay/testing/device.ts";
-import { callRoute, createHelper, invite } from "../relay/testing/people.ts";
+import {
+  callRoute,
+  createHelper,
+  createPair,
+  invite,
+  type TestHelper,
+} from "../relay/testing/people.ts";
 import type { TestServer } from "../relay/testing/server.ts";
 import { codeOf, codesOf, useServer } from "../relay/testing/suite.ts";
 
@@ -23,16 +29,22 @@ interface Side {
   nonce: string;
 }
 
+/** Two who exist already. */
+interface Between {
+  helper: TestHelper;
+  beneficiary: TestDevice;
+}
+
 /** A code was typed and the helper's console has answered: both commitments have crossed. */
-async function begin(server: TestServer, node: TestServer = server) {
-  const helperDevice = await createHelper(server);
+async function begin(server: TestServer, node: TestServer = server, between?: Between) {
+  const helperDevice = between?.helper ?? (await createHelper(server));
   const { code, invitation } = await invite(server, helperDevice);
   const helper: Side = {
     device: helperDevice,
     socket: await connect(server, helperDevice),
     nonce: createNonce(),
   };
-  const device = await createBeneficiary();
+  const device = between?.beneficiary ?? (await createBeneficiary());
   const beneficiary: Side = {
     device,
     socket: await connect(node, device, { address: nextAddress() }),
@@ -62,6 +74,8 @@ for (const kind of await testDatabases()) {
     LONG,
     () => {
       const suite = useServer(kind, { timings: { sweepMs: 50 } });
+      /** Its proxy is on another machine than we are. */
+      const elsewhere = useServer(kind, { proxies: "192.0.2.1" });
 
       test("[P4] both commit, both reveal, both confirm: the pairing exists", async () => {
         const { server } = suite;
@@ -112,6 +126,24 @@ for (const kind of await testDatabases()) {
           pairings: [{ pairing, state: "active" }],
         });
       });
+
+      for (const side of ["helper", "beneficiary"] as const)
+        test(`[P6] once the ${side} has blocked the other, the two devices do not pair again by code`, async () => {
+          const { server } = suite;
+          const pair = await createPair(server);
+          const blocker = side === "helper" ? pair.helperSocket : pair.beneficiarySocket;
+          await blocker.request("pairing.end", { pairing: pair.pairing, block: true });
+          const { helper, beneficiary, attempt } = await begin(server, server, pair);
+          await answer(helper, attempt);
+          await Promise.all([reveal(beneficiary, attempt), reveal(helper, attempt)]);
+          await helper.socket.request("pairing.confirm", { attempt });
+          expect(await codeOf(beneficiary.socket.request("pairing.confirm", { attempt }))).toBe(
+            "NOT_FOUND",
+          );
+          const cookie = pair.helper.cookie;
+          const { pairings } = await callRoute(server, cookie, "GET /api/pairings");
+          expect(pairings.filter(({ state }) => state === "active")).toEqual([]);
+        });
 
       test("[P4] nothing is revealed before both commitments, nor confirmed before both openings", async () => {
         const { helper, beneficiary, attempt } = await begin(suite.server);
@@ -247,6 +279,13 @@ for (const kind of await testDatabases()) {
         }
         expect(codes.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => "NOT_FOUND"));
         expect(codes[10]).toBe("TOO_MANY");
+      });
+
+      test("[P4] an address that a stranger writes into a header is not believed", async () => {
+        const { server } = elsewhere;
+        const codes: (string | undefined)[] = [];
+        for (let times = 0; times < 11; times += 1) codes.push(await tryCode(server, "12345678"));
+        expect(codes.at(-1)).toBe("TOO_MANY");
       });
     },
   );

@@ -8,6 +8,7 @@ import { countAttempt } from "../attempts.ts";
 import { deviceTopic, tellDevice, type End, type Word } from "../bus/word.ts";
 import type { Context, Nothing, Outcome } from "../context.ts";
 import { invitations, pairingAttempts } from "../db/schema.ts";
+import { siteOf } from "../http/caller-address.ts";
 import { invitationIdOf } from "../invitations/invitation-id.ts";
 import { readHelperCard } from "../people/account.ts";
 import { asConflict, insertPairing, type Redeemer } from "./make-pairing.ts";
@@ -15,6 +16,8 @@ import { asConflict, insertPairing, type Redeemer } from "./make-pairing.ts";
 /** [P4] */
 const CODES_PER_DEVICE = 5;
 const CODES_PER_ADDRESS = 10;
+/** Anybody can have a /48, which is 65,536 networks; an office is one, too. */
+const CODES_PER_SITE = 100;
 const SPOKEN_PAIRING_MS = 300_000;
 
 type Attempt = typeof pairingAttempts.$inferSelect;
@@ -28,6 +31,8 @@ export async function beginAttempt(
 ): Promise<Outcome<{ attempt: AttemptId; helper: HelperCard }>> {
   await countAttempt(ctx, `code-device:${beneficiary.id}`, CODES_PER_DEVICE);
   await countAttempt(ctx, `code-address:${input.address}`, CODES_PER_ADDRESS);
+  const site = siteOf(input.address);
+  if (site !== undefined) await countAttempt(ctx, `code-site:${site}`, CODES_PER_SITE);
   const now = ctx.clock.now();
   const open = and(
     eq(invitations.code, input.code),

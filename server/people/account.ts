@@ -5,15 +5,21 @@ import type { Account } from "../../shared/http-api.ts";
 import type { DeviceId } from "../../shared/ids.ts";
 import type { HelperCard } from "../../shared/protocol/control.ts";
 import type { Context } from "../context.ts";
-import { authUsers, devices } from "../db/schema.ts";
+import { authPasskeys, authUsers } from "../db/auth-schema.ts";
+import type { Database } from "../db/client.ts";
+import { devices } from "../db/schema.ts";
 
 /** The reserved domain of an account made with a passkey alone: no mail can go there. */
 export const NO_MAIL_DOMAIN = "@passkey.invalid";
 
+export function noMailOf(account: string): string {
+  return `${account}${NO_MAIL_DOMAIN}`;
+}
+
 export async function readAccount(ctx: Context, account: string): Promise<Account> {
   const [row] = await ctx.db.select().from(authUsers).where(eq(authUsers.id, account));
   if (!row) throw new AppError("UNPROVED", "account: gone");
-  return toAccount(row);
+  return await toAccount(ctx, row);
 }
 
 export async function renameAccount(ctx: Context, account: string, name: string): Promise<Account> {
@@ -23,7 +29,7 @@ export async function renameAccount(ctx: Context, account: string, name: string)
     .where(eq(authUsers.id, account))
     .returning();
   if (!row) throw new AppError("UNPROVED", "account: gone");
-  return toAccount(row);
+  return await toAccount(ctx, row);
 }
 
 /** What a beneficiary sees of the person behind a device. */
@@ -47,7 +53,18 @@ export async function readHelperMail(ctx: Context, device: DeviceId): Promise<st
   return row && !row.email.endsWith(NO_MAIL_DOMAIN) ? row.email : undefined;
 }
 
-function toAccount(row: typeof authUsers.$inferSelect): Account {
+/** Whether a passkey opens this account. */
+export async function hasPasskey(db: Database, account: string): Promise<boolean> {
+  const [known] = await db
+    .select({ id: authPasskeys.id })
+    .from(authPasskeys)
+    .where(eq(authPasskeys.userId, account))
+    .limit(1);
+  return known !== undefined;
+}
+
+async function toAccount(ctx: Context, row: typeof authUsers.$inferSelect): Promise<Account> {
   const { id, name, email } = row;
-  return email.endsWith(NO_MAIL_DOMAIN) ? { id, name } : { id, name, email };
+  const passkey = await hasPasskey(ctx.db, id);
+  return email.endsWith(NO_MAIL_DOMAIN) ? { id, name, passkey } : { id, name, email, passkey };
 }

@@ -216,7 +216,7 @@ for (const kind of await testDatabases()) {
           ping() {},
           terminate() {},
         },
-        { address: "test", origin: undefined, account: undefined },
+        { address: "test", origin: undefined, signIn: undefined, recognise() {} },
       );
       expect(codes).toEqual([1012]);
       expect(sent).toEqual([]);

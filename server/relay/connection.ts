@@ -17,12 +17,14 @@ import { errorFields } from "../log.ts";
 import { failAttempt } from "../pairings/spoken-attempt.ts";
 import { findDevice } from "../people/devices.ts";
 import { assertMayJoin } from "../sessions/check-sessions.ts";
+import { endSession } from "../sessions/end-session.ts";
 import { isFrameOf } from "./frame-header.ts";
 import type { Call, Handlers, Request, RequestType } from "./handler.ts";
 import { handlers } from "./handlers.ts";
 import { checkProof, type Upgrade } from "./prove.ts";
 import { createByteBudget } from "./rate.ts";
 import { joinRoom, type Room } from "./room.ts";
+import { watchSignIn } from "./sign-in-watch.ts";
 import { createStatementNonces } from "./statement-nonces.ts";
 
 /** [R6] Above this many queued bytes a receiver is too slow: it connects again and gets a key frame. */
@@ -42,12 +44,16 @@ export interface Socket {
 /** One socket, from its upgrade to its end. */
 export interface Connection {
   readonly room: Room | undefined;
+  /** [C5] Under which sign-in a helper's device was proved. */
+  readonly signIn: string | undefined;
   onMessage(data: string | Uint8Array): void;
   onPong(): void;
   /** Resolves when nothing of it is left. */
   onClose(): Promise<void>;
   /** Called every 5 s. */
   beat(): void;
+  /** [C5] Closes the socket 4401, and ends the session that goes on there. */
+  onSignedOut(): void;
   close(code: CloseCode): void;
 }
 
@@ -62,7 +68,9 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
   let device: Device | undefined;
   let paired = false;
   let room: Room | undefined;
+  let signIn: string | undefined;
   let stopHearing: Unsubscribe | undefined;
+  let stopWatching: Unsubscribe | undefined;
   let closed = false;
   let waiting = 0;
   let turn = Promise.resolve();
@@ -103,12 +111,14 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
   }
 
   function onText(text: string): void {
-    if (text.length > MAX_CONTROL_BYTES) return close(CLOSE.TOO_LARGE);
+    if (Buffer.byteLength(text) > MAX_CONTROL_BYTES) return close(CLOSE.TOO_LARGE);
     const message = parseControl(text);
     if (!message) return close(CLOSE.BAD_MESSAGE);
     if (waiting >= MAX_WAITING) return close(CLOSE.TOO_MANY);
     waiting += 1;
-    turn = turn.then(() => take(message)).finally(() => (waiting -= 1));
+    const taken = turn.then(() => take(message)).finally(() => (waiting -= 1));
+    if (message.type !== "device.prove" && handlers[message.type].aside) void taken;
+    else turn = taken;
   }
 
   async function take(message: ClientMessage): Promise<void> {
@@ -154,8 +164,10 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
     try {
       const proved = await checkProof(ctx, helloNonce, upgrade, message);
       if (!proved) return close(CLOSE.UNPROVED);
+      if (proved.device.end === "helper") signIn = upgrade.signIn?.id;
+      if (signIn !== undefined) stopWatching = await watchSignIn(ctx, signIn, onSignedOut);
       stopHearing = await ctx.bus.subscribe(deviceTopic(proved.device.id), onWord);
-      paired = proved.known;
+      setPaired(proved.known);
       device = proved.device;
     } catch (error) {
       ctx.log.warn(errorFields(error), "a proof could not be checked");
@@ -165,9 +177,14 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
     send({ type: "done", re: message.id, data: { device: device.id } });
   }
 
+  function setPaired(known: boolean): void {
+    paired = known;
+    if (known) upgrade.recognise();
+  }
+
   /** [C5] Looks again each time: the pairing may have been made since, on another socket. */
   async function assertKnown(from: Device): Promise<void> {
-    paired ||= (await findDevice(ctx.db, from.id)) !== undefined;
+    if (!paired) setPaired((await findDevice(ctx.db, from.id)) !== undefined);
     if (!paired) throw new AppError("NOT_FOUND", "device: not paired");
   }
 
@@ -178,6 +195,22 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
     } catch (error) {
       ctx.log.warn(errorFields(error), "a word of the bus is not in form");
     }
+  }
+
+  function onSignedOut(): void {
+    if (closed) return;
+    close(CLOSE.UNPROVED);
+    turn = turn.then(leaveSession).catch((error: unknown) => {
+      ctx.log.warn(errorFields(error), "a session could not be ended");
+    });
+  }
+
+  /** The beneficiary is told that the helper has left, and not left to wait for a break to end. */
+  async function leaveSession(): Promise<void> {
+    if (!device || !room) return;
+    const { session } = room;
+    const { tell } = await endSession(ctx, device, { session, reason: "left" });
+    await publishWords(ctx, tell);
   }
 
   async function join(from: Device, session: Room["session"]): Promise<{ peer: boolean }> {
@@ -213,10 +246,15 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
     get room() {
       return room;
     },
+    get signIn() {
+      return closed ? undefined : signIn;
+    },
+    onSignedOut,
     onMessage(data) {
       if (closed) return;
       heardAt = now();
-      if (!budget.take(data.length, heardAt)) return close(CLOSE.TOO_MANY);
+      const bytes = typeof data === "string" ? Buffer.byteLength(data) : data.length;
+      if (!budget.take(bytes, heardAt)) return close(CLOSE.TOO_MANY);
       if (typeof data === "string") onText(data);
       else onFrame(data);
     },
@@ -228,7 +266,7 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
       clearTimeout(proofTimer);
       try {
         await turn;
-        await Promise.all([room?.leave(), stopHearing?.()]);
+        await Promise.all([room?.leave(), stopHearing?.(), stopWatching?.()]);
         for (const attempt of attempts) await publishWords(ctx, await failAttempt(ctx, attempt));
       } catch (error) {
         ctx.log.warn(errorFields(error), "a connection could not be cleaned up");

@@ -23,6 +23,8 @@ interface Handler<T extends RequestType> {
   from: End | "either";
   /** [C5] What a beneficiary's device may do before it is paired. */
   unpaired: boolean;
+  /** Waits for another server: what comes after it on the same socket does not wait for it. */
+  aside?: true;
   run(call: Call, message: Request<T>): Promise<Outcome<Reply<T>>>;
 }
 

@@ -18,6 +18,7 @@ import { findCurrentSession } from "../sessions/current-session.ts";
 import { endSession } from "../sessions/end-session.ts";
 import { reportFact } from "../sessions/report-fact.ts";
 import { requestSession } from "../sessions/request-session.ts";
+import { joinVoice } from "../voice/join-voice.ts";
 import type { Call, Handlers } from "./handler.ts";
 
 const said = <T>(reply: T): Outcome<T> => ({ reply, tell: [] });
@@ -143,6 +144,12 @@ export const handlers: Handlers = {
     from: "either",
     unpaired: false,
     run: async ({ join }, message) => said(await join(message.session)),
+  },
+  "voice.join": {
+    from: "either",
+    unpaired: false,
+    aside: true,
+    run: async ({ ctx, device }, message) => said(await joinVoice(ctx, device, message.session)),
   },
   "session.end": {
     from: "either",

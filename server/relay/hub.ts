@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import { expireInvitations } from "../invitations/invitations.ts";
 import { errorFields } from "../log.ts";
 import { failLateAttempts } from "../pairings/spoken-attempt.ts";
+import { findSignInsInForce } from "../people/sign-ins.ts";
 import { findInForce, markSeen } from "../sessions/check-sessions.ts";
 import { endLateSessions } from "../sessions/sweep.ts";
 import type { Connection } from "./connection.ts";
@@ -38,6 +39,7 @@ export function createHub(ctx: Context): Hub {
     }, heartbeatMs),
     // Twice per heartbeat, and each question gets half of one: 5 s without an answer, at most.
     repeat(heartbeatMs / 2, checkRelays),
+    repeat(heartbeatMs, checkSignIns),
     repeat(sweepMs, sweep),
   ];
 
@@ -75,6 +77,16 @@ export function createHub(ctx: Context): Hub {
       else await connection.room.checkPeer();
     }
     await noteSeen(asked);
+  }
+
+  /** [C5] Without an answer nothing is closed here: no relay outlives a silent database. */
+  async function checkSignIns(): Promise<void> {
+    const asked = [...connections].flatMap((connection) =>
+      connection.signIn === undefined ? [] : [{ connection, signIn: connection.signIn }],
+    );
+    const ids = [...new Set(asked.map(({ signIn }) => signIn))];
+    const inForce = await findSignInsInForce(ctx, ids);
+    for (const { connection, signIn } of asked) if (!inForce.has(signIn)) connection.onSignedOut();
   }
 
   /** What is past its deadline ends first, with its reason, so that both sides are told why. */

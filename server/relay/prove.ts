@@ -2,14 +2,17 @@ import { deviceIdOf } from "../../shared/crypto/device-key.ts";
 import { verifyProof } from "../../shared/crypto/proof.ts";
 import type { ClientMessage } from "../../shared/protocol/control.ts";
 import type { Context } from "../context.ts";
+import type { SignIn } from "../http/signed-in.ts";
 import { findDevice } from "../people/devices.ts";
 import type { Call } from "./handler.ts";
 
 export interface Upgrade {
   address: string;
   origin: string | undefined;
-  /** The account whose sign-in cookie came with the upgrade. */
-  account: string | undefined;
+  /** What the cookie that came with the upgrade opens. */
+  signIn: SignIn | undefined;
+  /** [C1] Called when the device turns out to be a known one. */
+  recognise: () => void;
 }
 
 export interface Proved {
@@ -34,7 +37,7 @@ export async function checkProof(
   const known = await findDevice(ctx.db, id);
   if (known && known.role !== role) return undefined;
   if (role === "helper") {
-    const own = upgrade.account !== undefined && known?.account === upgrade.account;
+    const own = upgrade.signIn !== undefined && known?.account === upgrade.signIn.account;
     if (!own || upgrade.origin !== origin) return undefined;
   }
   return { device: { id, publicKey: key, end: role }, known: known !== undefined };

@@ -24,3 +24,9 @@ test("[R5] rest gives back no more than one burst, and a clock that goes back gi
   expect(budget.take(16 * MIB, 3_600_000)).toBe(true);
   expect(budget.take(1, 0)).toBe(false);
 });
+
+test("[R5] what is small counts as 1 KiB", () => {
+  const budget = createByteBudget(0);
+  for (let times = 0; times < 16 * 1024; times += 1) expect(budget.take(14, 0)).toBe(true);
+  expect(budget.take(14, 0)).toBe(false);
+});

@@ -182,7 +182,10 @@ function brokenWorld(
     expect(await beneficiarySocket.closed).toBe(4403);
     expect(beneficiarySocket.inbox).toEqual([]);
     const back = await connect(server, pair.beneficiary);
-    expect(await back.request("session.current", {})).toEqual({ current: null });
+    expect(await back.request("session.current", {})).toEqual({
+      current: null,
+      last: { session, reason: "stopped" },
+    });
     await server.drain();
   });
 

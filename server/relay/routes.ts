@@ -6,20 +6,23 @@ import { CLOSE } from "../../shared/protocol/close-codes.ts";
 import { MAX_FRAME_BYTES } from "../../shared/protocol/limits.ts";
 import type { Context } from "../context.ts";
 import type { AppEnv } from "../http/app-env.ts";
-import { callerAddress } from "../http/caller-address.ts";
-import type { AccountOf } from "../http/signed-in.ts";
+import type { SignInOf } from "../http/signed-in.ts";
 import { errorFields } from "../log.ts";
 import { createConnection, type Connection } from "./connection.ts";
 import type { Hub } from "./hub.ts";
+import { createStrangers } from "./strangers.ts";
 
 /** The WebSocket's own code for a message above `maxPayload`. */
 const WS_TOO_LARGE = 1009;
+/** A socket that we closed and that says nothing is cut. */
+const CLOSE_TIMEOUT_MS = 3_000;
 
 /** [R4] A frame that is too large closes the socket with our code, before it is read whole. */
 class RelaySocket extends WebSocket {
   override close(code?: number, reason?: string | Buffer): void {
     if (code === WS_TOO_LARGE) super.close(CLOSE.TOO_LARGE, "TOO_LARGE");
     else super.close(code, reason);
+    setTimeout(() => this.terminate(), CLOSE_TIMEOUT_MS).unref();
   }
 }
 
@@ -36,26 +39,32 @@ export function createSocketServer(): WebSocketServerLike {
   return server as unknown as WebSocketServerLike;
 }
 
-export function relayRoutes(ctx: Context, hub: Hub, accountOf: AccountOf) {
+export function relayRoutes(ctx: Context, hub: Hub, signInOf: SignInOf) {
   const routes = new Hono<AppEnv>();
+  const strangers = createStrangers();
   routes.get("/ws", async (c, next) => {
     const origin = c.req.header("origin");
     // A page of another site has no business here; an extension's origin is not http(s).
     if (origin !== undefined && /^https?:/.test(origin) && origin !== ctx.urls.publicUrl)
       return c.body(null, 403);
+    const address = c.get("address");
+    if (strangers.full(address)) return c.body(null, 429);
     const upgrade = {
-      address: callerAddress(c),
+      address,
       origin,
-      account: await accountOf(c.req.raw.headers),
+      signIn: await signInOf(c.req.raw.headers),
     };
     return await upgradeWebSocket(
       () => {
         let connection: Connection | undefined;
+        let recognise: (() => void) | undefined;
         return {
           onOpen(_event, socket) {
             const raw = socket.raw;
             if (!(raw instanceof WebSocket)) return;
-            const own = createConnection(ctx, raw, upgrade);
+            if (strangers.full(address)) return raw.terminate();
+            recognise = strangers.add(address);
+            const own = createConnection(ctx, raw, { ...upgrade, recognise });
             connection = own;
             hub.add(own);
             raw.on("pong", () => own.onPong());
@@ -64,6 +73,7 @@ export function relayRoutes(ctx: Context, hub: Hub, accountOf: AccountOf) {
             connection?.onMessage(toData(event.data));
           },
           onClose() {
+            recognise?.();
             if (connection) void hub.remove(connection);
           },
         };

@@ -7,7 +7,15 @@ import type { OpenDatabase } from "../db/client.ts";
 import { openPostgres } from "../db/client.ts";
 import { testDatabases } from "../db/testing.ts";
 import { connect, createBeneficiary } from "./testing/device.ts";
-import { callRoute, createHelper, createPair, frame, invite, ring } from "./testing/people.ts";
+import {
+  callRoute,
+  createHelper,
+  createPair,
+  frame,
+  invite,
+  ring,
+  signOut,
+} from "./testing/people.ts";
 import { startTestServer, type TestServer } from "./testing/server.ts";
 
 const postgres = (await testDatabases()).find(({ name }) => name === "PostgreSQL");
@@ -67,6 +75,16 @@ describe.skipIf(missing)(`two nodes on one PostgreSQL and one Redis ${missing ??
     expect(await pair.helperSocket.closed).toBe(4410);
     expect(performance.now() - started).toBeLessThan(1_000);
     expect(await pair.beneficiarySocket.closed).toBe(4410);
+  });
+
+  test("[C5] signing out on one node closes the console's socket and session on the other in under a second", async () => {
+    const { pair } = await goLiveAcross();
+    const started = performance.now();
+    await signOut(second, pair.helper.cookie);
+    expect(await pair.helperSocket.closed).toBe(4401);
+    expect(await pair.beneficiarySocket.next("session.over")).toMatchObject({ reason: "left" });
+    expect(await pair.beneficiarySocket.closed).toBe(4410);
+    expect(performance.now() - started).toBeLessThan(1_000);
   });
 
   test("[P6] a pairing ended on one node ends the session on both in under a second", async () => {

@@ -65,5 +65,7 @@ function sayOver(row: SessionRow, reason: EndReason): Word[] {
     tellDevice(row.beneficiary, over),
     tellDevice(row.helper, over),
     tellSession(row.id, { type: "over" }),
+    // [A4] After the relay: the voice is the last to be told, and nobody waits for it.
+    { to: "voice", session: row.id },
   ];
 }

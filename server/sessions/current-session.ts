@@ -1,7 +1,7 @@
-import { and, desc, eq, gt, ne, or } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, ne, or } from "drizzle-orm";
 
 import type { DeviceId } from "../../shared/ids.ts";
-import type { CurrentSession } from "../../shared/protocol/control.ts";
+import type { CurrentSession, Reply } from "../../shared/protocol/control.ts";
 import type { End } from "../bus/word.ts";
 import type { Context } from "../context.ts";
 import { grants, sessions } from "../db/schema.ts";
@@ -14,7 +14,7 @@ export async function findCurrentSession(
   ctx: Context,
   device: DeviceId,
   end: End,
-): Promise<{ current: CurrentSession | null }> {
+): Promise<Reply<"session.current">> {
   const now = ctx.clock.now();
   const [row] = await ctx.db
     .select({ session: sessions, grant: grants })
@@ -30,7 +30,21 @@ export async function findCurrentSession(
     )
     .orderBy(sessions.state, desc(sessions.requestedAt))
     .limit(1);
-  return { current: row ? toCurrentSession(row.session, row.grant, now) : null };
+  if (row) return { current: toCurrentSession(row.session, row.grant, now) };
+  const last = await findLastSession(ctx, device, end);
+  return { current: null, ...(last ? { last } : {}) };
+}
+
+async function findLastSession(ctx: Context, device: DeviceId, end: End) {
+  const [row] = await ctx.db
+    .select({ session: sessions.id, reason: sessions.endReason })
+    .from(sessions)
+    .where(
+      and(eq(sessions[end], device), isNotNull(sessions.answeredAt), isNotNull(sessions.endedAt)),
+    )
+    .orderBy(desc(sessions.endedAt))
+    .limit(1);
+  return row?.reason ? { session: row.session, reason: row.reason } : undefined;
 }
 
 export function toCurrentSession(session: SessionRow, grant: GrantRow, now: Date): CurrentSession {

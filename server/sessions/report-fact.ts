@@ -3,6 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { AppError, assertNever } from "../../shared/errors.ts";
 import type { DeviceId, SessionId } from "../../shared/ids.ts";
 import type { ClientMessage } from "../../shared/protocol/control.ts";
+import { countAttempt } from "../attempts.ts";
 import type { Context } from "../context.ts";
 import type { Database } from "../db/client.ts";
 import { grantHosts, sessions } from "../db/schema.ts";
@@ -12,12 +13,16 @@ import { sessionRefs, type SessionRow } from "./close-session.ts";
 
 type Fact = Extract<ClientMessage, { type: "session.report" }>["fact"];
 
+/** Far more than a person's pauses and pages in 10 minutes: a journal is not to be filled. */
+const REPORTS = 120;
+
 /** What the beneficiary's side says for the journal: the server cannot see it in the sealed frames. */
 export async function reportFact(
   ctx: Context,
   beneficiary: DeviceId,
   input: { session: SessionId; fact: Fact },
 ): Promise<void> {
+  await countAttempt(ctx, `report:${beneficiary}`, REPORTS);
   const now = ctx.clock.now();
   await ctx.db.transaction(async (tx) => {
     const [row] = await tx

@@ -41,6 +41,68 @@ test("[L2] either end may come first", async () => {
   }
 });
 
+test("[L2] a peer that joins at the same moment is greeted once, and the link opens once", async () => {
+  for (const order of ["before", "after"] as const) {
+    const pair = await createLinkPair();
+    const { session } = pair;
+    const present = () =>
+      pair.relay.helper.hear({
+        type: "message",
+        message: { type: "relay.peer", session, present: true },
+      });
+    pair.beneficiary.link.start();
+    pair.helper.link.start();
+    pair.relay.beneficiary.connect();
+    if (order === "before") present();
+    // While the hello is on its way: the answer is heard after this word.
+    else
+      pair.relay.helper.route = (frame) => {
+        pair.relay.helper.route = (next) => [next];
+        present();
+        return [frame];
+      };
+    pair.relay.helper.connect();
+    await until(() => pair.beneficiary.link.open && pair.helper.link.open, "the link to open");
+    await pair.clock.advance(1_000);
+    expect([order, pair.beneficiary.events]).toEqual([order, [{ type: "open", known: [] }]]);
+    expect([order, pair.helper.events]).toEqual([order, [{ type: "open", known: [] }]]);
+  }
+});
+
+test("[L2] nothing is said to the relay before it has let us in", async () => {
+  const pair = await createLinkPair();
+  const { helper } = pair.relay;
+  const { request } = helper.socket;
+  const letIn: (() => void)[] = [];
+  helper.socket.request = async (type, body) => {
+    await new Promise<void>((resolve) => {
+      letIn.push(resolve);
+    });
+    return request(type, body);
+  };
+  pair.beneficiary.link.start();
+  pair.helper.link.start();
+  helper.connect();
+  pair.relay.beneficiary.connect();
+  helper.hear({
+    type: "message",
+    message: { type: "relay.peer", session: pair.session, present: true },
+  });
+  await settle();
+  expect(helper.sent).toEqual([]);
+  letIn[0]?.();
+  await until(() => pair.beneficiary.link.open && pair.helper.link.open, "the link to open");
+});
+
+test("[L2] a peer that came back right after the link had opened is greeted again", async () => {
+  const pair = await createLinkPair();
+  await openLinkPair(pair);
+  pair.relay.beneficiary.connect();
+  await pair.clock.advance(300);
+  await until(() => pair.beneficiary.events.length === 3);
+  expect(pair.beneficiary.events.map(({ type }) => type)).toEqual(["open", "lost", "open"]);
+});
+
 test("[L2] the console says which assets it holds", async () => {
   const pair = await createLinkPair();
   const hash = contentHashSchema.parse(GRANT);

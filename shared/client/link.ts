@@ -98,7 +98,11 @@ export function createLink<E extends End>({
   let ended: AppError | undefined;
   let stopListening: (() => void) | undefined;
   let joins = 0;
+  /** The relay has let us in. Before, a frame would be taken for a fault. */
+  let joined = false;
   let greetedAt = -Infinity;
+  /** The peer's connection may have changed since the last answer. */
+  let unanswered = true;
   let stopJoinTimer: (() => void) | undefined;
   let stopGreetTimer: (() => void) | undefined;
 
@@ -127,10 +131,13 @@ export function createLink<E extends End>({
   async function join(): Promise<void> {
     stopJoinTimer?.();
     joins += 1;
+    joined = false;
     const mine = joins;
     try {
       await socket.request("relay.join", { session });
-      if (mine === joins && !ended) greet();
+      if (mine !== joins || ended) return;
+      joined = true;
+      greet();
     } catch (error) {
       if (mine !== joins || ended) return;
       if (error instanceof AppError && errorRow(error.code).retry)
@@ -140,8 +147,12 @@ export function createLink<E extends End>({
   }
 
   function hearOfPeer(present: boolean): void {
-    if (present) greet();
-    else inTurn(drop);
+    if (!present) return inTurn(drop);
+    // In turn: an answer that came before this word is of the peer's connection before.
+    return inTurn(() => {
+      unanswered = true;
+      if (joined) greet();
+    });
   }
 
   /** The end that answers has nothing to say here. */
@@ -150,7 +161,11 @@ export function createLink<E extends End>({
     stopGreetTimer?.();
     const wait = greetedAt + GREET_APART_MS - clock.now();
     if (wait > 0) {
-      stopGreetTimer = clock.setTimeout(() => greet(againMs), wait);
+      // Two that join at once hear of each other after the first hello: its answer is enough.
+      stopGreetTimer = clock.setTimeout(
+        () => (unanswered || !epoch ? greet(againMs) : watchGreeting(againMs)),
+        wait,
+      );
       return;
     }
     greetedAt = clock.now();
@@ -159,6 +174,10 @@ export function createLink<E extends End>({
       const hello = await handshakes.begin();
       if (hello && !ended) sendHandshake(hello);
     });
+    watchGreeting(againMs);
+  }
+
+  function watchGreeting(againMs: number): void {
     stopGreetTimer = clock.setTimeout(() => {
       if (!ended && !epoch?.ready && socket.state === "online")
         greet(Math.min(againMs * 2, GREET_AGAIN_AT_MOST_MS));
@@ -181,6 +200,7 @@ export function createLink<E extends End>({
     const opened = await handshakes.hear(frame.payload, epoch !== undefined);
     if (!opened || ended) return;
     drop();
+    unanswered = false;
     if (opened.reply) sendHandshake(opened.reply);
     epoch = createEpoch<E>({
       end,

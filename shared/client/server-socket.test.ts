@@ -6,7 +6,7 @@ import { AppError } from "../errors.ts";
 import { createInvitationId, createSessionId } from "../ids.ts";
 import { CLOSE } from "../protocol/close-codes.ts";
 import { createServerSocket, type SocketEvent } from "./server-socket.ts";
-import { createFakeClock, settle } from "./testing/fake-clock.ts";
+import { createFakeClock, settle, until } from "./testing/fake-clock.ts";
 import { createFakeServer, createGreeting, type FakeSocket } from "./testing/fake-server.ts";
 
 const ORIGIN = "https://epaule.example";
@@ -39,10 +39,12 @@ function last({ sockets }: Client): FakeSocket {
 /** The server greets, and accepts the proof. */
 async function accept(client: Client): Promise<FakeSocket> {
   const server = last(client);
+  const isProof = () => server.received.at(-1)?.type === "device.prove";
   server.say(createGreeting(ORIGIN));
-  await settle();
+  await until(isProof, "the proof");
   const proof = server.received.at(-1);
   server.say({ type: "done", re: proof?.id, data: { device: client.key.id } });
+  await until(() => client.socket.state === "online", "the client");
   await settle();
   return server;
 }

@@ -34,7 +34,7 @@ test("[G5] each text has the same placeholders and as many paragraphs", () => {
   for (const text of CONSENT_TEXTS) {
     const placeholders = new Set(text.body.match(/\{\w+\}/g));
     expect(placeholders).toEqual(new Set(["{helper}", "{hosts}", "{hours}"]));
-    expect(text.body.split("\n")).toHaveLength(6);
+    expect(text.body.split("\n")).toHaveLength(text.voice ? 7 : 6);
   }
 });
 
@@ -44,9 +44,9 @@ test("[G5] what is shown names the person, the sites and the time", () => {
   expect(french[0]).toBe(
     "Léa voit cette page en direct, et celles que vous ouvrez ensuite dans le même onglet. Seulement sur : a.example.fr et b.example.fr.",
   );
-  expect(french[4]).toMatch(/^J'accepte que Léa m'aide ainsi, pendant 2\sheures au plus\.$/);
+  expect(french[5]).toMatch(/^J'accepte que Léa m'aide ainsi, pendant 2\sheures au plus\.$/);
   const english = renderConsentText(consentTextFor("en"), { ...session, hours: 1 });
-  expect(english[4]).toBe("I agree that Léa helps me in this way, for 1 hour at most.");
+  expect(english[5]).toBe("I agree that Léa helps me in this way, for 1 hour at most.");
 });
 
 test("[G5] a name that looks like a placeholder or a pattern stays a name", () => {
@@ -54,4 +54,8 @@ test("[G5] a name that looks like a placeholder or a pattern stays a name", () =
     const [first] = renderConsentText(consentTextFor("fr"), { helper, hosts: ["x.fr"], hours: 2 });
     expect(first?.startsWith(`${helper} voit`)).toBe(true);
   }
+});
+
+test("[A3] a text opens the voice exactly when it says that the microphone opens", () => {
+  for (const { body, voice } of CONSENT_TEXTS) expect(/micro/i.test(body)).toBe(voice);
 });

@@ -5,7 +5,7 @@ export const CLOSE = {
   /** The server restarts or drains: connect again. */
   RESTART: 1012,
   BAD_MESSAGE: 4400,
-  /** No proof of a device key within 5 s, or a proof that failed. */
+  /** No proof of a device key within 5 s, a proof that failed, or a sign-in that is over. */
   UNPROVED: 4401,
   /** The grant is not in force (any more). */
   NO_GRANT: 4403,

@@ -25,8 +25,17 @@ export const publicKeySchema = z.base64url().length(87);
 export const signatureSchema = z.base64url().length(86);
 /** 8 digits, said aloud in two groups of four. It finds an invitation and is no secret. */
 export const spokenCodeSchema = z.string().regex(/^\d{8}$/);
-/** The helper's own name, as they wrote it. */
-export const personNameSchema = z.string().trim().min(1).max(60);
+/**
+ * [P7] A person's name, as they wrote it: on one line, with a letter or a digit that can be seen, and
+ * nothing that can't, but the joiners that some scripts need.
+ */
+export const personNameSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(60)
+  .regex(/^(?:[^\p{C}\u00ad\u2028\u2029\u115f\u1160\u3164\uffa0\u2800]|[\u200c\u200d])*$/u)
+  .regex(/[\p{L}\p{N}]/u);
 const bytes32Schema = nonceSchema;
 
 export const endReasonSchema = z.enum([
@@ -135,6 +144,8 @@ const eitherRequest = [
   }),
   z.strictObject({ id, type: z.literal("session.current") }),
   z.strictObject({ id, type: z.literal("relay.join"), session: sessionIdSchema }),
+  /** [A2] A token for the session's voice room, made if need be. `NO_VOICE`: try again later. */
+  z.strictObject({ id, type: z.literal("voice.join"), session: sessionIdSchema }),
   z.strictObject({
     id,
     type: z.literal("session.end"),
@@ -192,9 +203,18 @@ export const replySchemas = {
   "session.report": nothing,
   "session.answer": currentSessionSchema,
   "session.decline": nothing,
-  "session.current": z.strictObject({ current: currentSessionSchema.nullable() }),
+  "session.current": z.strictObject({
+    current: currentSessionSchema.nullable(),
+    /** [S6] Where none goes on, how the last one ended: the word of it may have been missed. */
+    last: z.strictObject({ session: sessionIdSchema, reason: endReasonSchema }).optional(),
+  }),
   /** `peer`: whether the other end is in the relay now. */
   "relay.join": z.strictObject({ peer: z.boolean() }),
+  "voice.join": z.strictObject({
+    /** LiveKit's WebSocket address, for a browser. */
+    url: z.url({ protocol: /^wss?$/ }),
+    token: z.string().min(1).max(4096),
+  }),
   "session.end": nothing,
 } as const satisfies Record<ClientMessageType, z.ZodType>;
 export type Reply<T extends ClientMessageType> = z.infer<(typeof replySchemas)[T]>;

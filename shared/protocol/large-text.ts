@@ -31,6 +31,7 @@ export async function extractTexts(
     if (isLarge(text, minimumBytes)) large.add(text);
     return text;
   });
+  if (large.size === 0) return { events: [...events], texts: new Map() };
   const hashes = new Map<unknown, ContentHash>();
   const texts = new Map<ContentHash, string>();
   for (const text of large) {
@@ -42,7 +43,7 @@ export async function extractTexts(
     const hash = hashes.get(text);
     return hash ? { $text: hash } : text;
   });
-  return { events: swapped, texts };
+  return { events: [...swapped], texts };
 }
 
 /** The reverse. A text that `lookup` doesn't know becomes empty: the caller has seen the miss. */
@@ -50,15 +51,16 @@ export function restoreTexts(
   events: readonly unknown[],
   lookup: (hash: ContentHash) => string | undefined,
 ): unknown[] {
-  return swapAll(events, (value) => {
+  const restored = swapAll(events, (value) => {
     if (!isFields(value) || Object.keys(value).length !== 1) return value;
     const hash = contentHashSchema.safeParse(value["$text"]);
     return hash.success ? (lookup(hash.data) ?? "") : value;
   });
+  return [...restored];
 }
 
-function swapAll(events: readonly unknown[], swap: Swap): unknown[] {
-  return events.map((event) => (isFields(event) ? swapEvent(event, swap) : event));
+function swapAll(events: readonly unknown[], swap: Swap): readonly unknown[] {
+  return mapShared(events, (event) => (isFields(event) ? swapEvent(event, swap) : event));
 }
 
 function swapEvent(event: Fields, swap: Swap): Fields {
@@ -66,35 +68,44 @@ function swapEvent(event: Fields, swap: Swap): Fields {
   if (!isFields(data)) return event;
   const source = event["type"] === INCREMENTAL_SNAPSHOT ? data["source"] : undefined;
   if (source === STYLE_SHEET_RULE || source === ADOPTED_STYLE_SHEET)
-    return withFields(event, { data: swapRules(data, swap, 0) });
-  const inner = withFields(data, swapInside(data, swap, 0));
-  return withFields(event, { data: source === MUTATION ? swapAddedTexts(inner, swap) : inner });
+    return withField(event, "data", swapRules(data, swap, 0));
+  const inner = swapInside(data, swap, 0);
+  return withField(event, "data", source === MUTATION ? swapAddedTexts(inner, swap) : inner);
 }
 
 function swapRules(value: unknown, swap: Swap, depth: number): unknown {
   if (depth > MAX_DEPTH) return value;
   if (Array.isArray(value)) return mapShared(value, (item) => swapRules(item, swap, depth + 1));
   if (!isFields(value)) return value;
-  const changed: Record<string, unknown> = {};
-  for (const [key, field] of Object.entries(value))
-    changed[key] = RULE_KEYS.has(key) ? swap(field) : swapRules(field, swap, depth + 1);
-  return withFields(value, changed);
+  let changed = value;
+  for (const key in value) {
+    const field = value[key];
+    const swapped = RULE_KEYS.has(key) ? swap(field) : swapRules(field, swap, depth + 1);
+    changed = withField(changed, key, swapped);
+  }
+  return changed;
 }
 
 function swapNodes(value: unknown, swap: Swap, depth: number): unknown {
   if (depth > MAX_DEPTH) return value;
   if (Array.isArray(value)) return mapShared(value, (item) => swapNodes(item, swap, depth + 1));
-  return isFields(value) ? withFields(value, swapInside(value, swap, depth)) : value;
+  return isFields(value) ? swapInside(value, swap, depth) : value;
 }
 
+/** Once per node of a page: nothing is made for a node in which nothing changes. */
 function swapInside(fields: Fields, swap: Swap, depth: number): Fields {
-  const changed: Record<string, unknown> = {};
-  for (const [key, field] of Object.entries(fields)) {
+  let changed = fields;
+  for (const key in fields) {
+    const field = fields[key];
     if (typeof field !== "object" && key !== "_cssText") continue;
-    if (key === "_cssText") changed[key] = swap(field);
+    if (key === "_cssText") changed = withField(changed, key, swap(field));
     else if (key === "childNodes" && fields["tagName"] === "style" && Array.isArray(field))
-      changed[key] = mapShared(field, (child) => swapTextNode(child, swap));
-    else changed[key] = swapNodes(field, swap, depth + 1);
+      changed = withField(
+        changed,
+        key,
+        mapShared(field, (child) => swapTextNode(child, swap)),
+      );
+    else changed = withField(changed, key, swapNodes(field, swap, depth + 1));
   }
   return changed;
 }
@@ -111,27 +122,31 @@ function swapAddedTexts(data: Fields, swap: Swap): Fields {
   if (styles.size === 0) return data;
   const swapped = mapShared(adds, (add) =>
     isFields(add) && styles.has(add["parentId"])
-      ? withFields(add, { node: swapTextNode(add["node"], swap) })
+      ? withField(add, "node", swapTextNode(add["node"], swap))
       : add,
   );
-  return withFields(data, { adds: swapped });
+  return withField(data, "adds", swapped);
 }
 
 function swapTextNode(node: unknown, swap: Swap): unknown {
   if (!isFields(node) || node["type"] !== TEXT_NODE) return node;
-  return withFields(node, { textContent: swap(node["textContent"]) });
+  return withField(node, "textContent", swap(node["textContent"]));
 }
 
 /** A loop, not `map`: one frame of the stack less for each level of a document. */
 function mapShared(items: readonly unknown[], map: (item: unknown) => unknown): readonly unknown[] {
-  const mapped: unknown[] = [];
-  for (const item of items) mapped.push(map(item));
-  return mapped.some((item, at) => item !== items[at]) ? mapped : items;
+  let mapped: unknown[] | undefined;
+  for (let at = 0; at < items.length; at += 1) {
+    const item = items[at];
+    const next = map(item);
+    if (next !== item) mapped ??= items.slice(0, at);
+    mapped?.push(next);
+  }
+  return mapped ?? items;
 }
 
-function withFields(fields: Fields, changed: Fields): Fields {
-  const same = Object.entries(changed).every(([key, value]) => fields[key] === value);
-  return same ? fields : { ...fields, ...changed };
+function withField(fields: Fields, key: string, value: unknown): Fields {
+  return fields[key] === value ? fields : { ...fields, [key]: value };
 }
 
 function isLarge(text: unknown, minimumBytes: number): text is string {

@@ -7,6 +7,9 @@ export const MAX_FRAME_BYTES = 64 * 1024;
 export const MAX_PAYLOAD_BYTES = 48 * 1024;
 /** [L5] A message of the sealed link after it is put together and expanded. */
 export const MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
+/** [L5] The same from the console, whose messages are small: its `link.ready`, then any other. */
+export const MAX_HELPER_READY_BYTES = 256 * 1024;
+export const MAX_HELPER_MESSAGE_BYTES = 16 * 1024;
 /** [C2] A control message (JSON text). */
 export const MAX_CONTROL_BYTES = 16 * 1024;
 /** [L6] Unacknowledged bytes above which a sender stops sending increments. */
@@ -16,6 +19,8 @@ export const WINDOW_MS = 2_000;
 /** [R5] What one socket may send at once, then per second. */
 export const BURST_BYTES = 16 * 1024 * 1024;
 export const RATE_BYTES_PER_S = 1024 * 1024;
+/** [R5] What a smaller message counts as: it costs everybody as much work. */
+export const SMALLEST_COUNTED_BYTES = 1024;
 
 /** [C1] A socket that has not proved its device key by then is closed. */
 export const PROOF_MS = 5_000;
@@ -43,6 +48,12 @@ export const INERT_MS = 20_000;
 
 /** [V3] The helper's text on a highlight. */
 export const MAX_GUIDE_TEXT = 140;
+/** [A8] A text message beside the voice. */
+export const MAX_TEXT_MESSAGE = 500;
+/** [A2] A LiveKit token is good for. LiveKit allows a minute more. */
+export const VOICE_TOKEN_MS = 90_000;
+/** [A7] What one end says about its voice, at most once in. */
+export const VOICE_STATUS_MS = 1_000;
 /** Hosts that one grant may name. */
 export const MAX_HOSTS = 10;
 /** [M6] One image, font or style sheet that crosses. */

@@ -2,10 +2,11 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { type Bytes, concatBytes, encodeBase64url, utf8 } from "../bytes.ts";
+import { contentHashSchema } from "../ids.ts";
 import { deflate } from "./compression.ts";
 import { MAX_MESSAGE_BYTES, MAX_PAYLOAD_BYTES } from "./limits.ts";
 import { createMessageJoiner, encodeMessage, type MessageJoiner } from "./message-codec.ts";
-import type { BeneficiaryMessage } from "./peer.ts";
+import type { BeneficiaryMessage, HelperMessage } from "./peer.ts";
 
 const FORGED = { code: "FORGED" };
 const DOCUMENT = "A".repeat(22);
@@ -204,3 +205,40 @@ function jsonOf(length: number): string {
   const empty = JSON.stringify(events(""));
   return JSON.stringify(events("x".repeat(length - empty.length)));
 }
+
+/** A message of that many bytes that deflates to next to nothing. */
+async function padded(bytes: number): Promise<Bytes> {
+  const message = '{"type":"guide.clear"}';
+  const body = await deflate(utf8(message + " ".repeat(bytes - message.length)));
+  return concatBytes(Uint8Array.of(1 | 2 | 4), body);
+}
+
+test("[L5] the console's messages are small, however little they weigh on the wire", async () => {
+  const hash = contentHashSchema.parse("A".repeat(43));
+  const ready: HelperMessage = {
+    type: "link.ready",
+    known: Array.from({ length: 4_000 }, () => hash),
+  };
+  const points = Array.from({ length: 200 }, (_, at): [number, number] => [
+    -123_456.789_012_345 - at,
+    123_456.789_012_345 + at,
+  ]);
+  const stroke: HelperMessage = {
+    type: "guide.stroke",
+    guide: 1,
+    document: DOCUMENT,
+    points,
+    last: true,
+  };
+  const joiner = createMessageJoiner("beneficiary");
+  for (const message of [ready, stroke]) {
+    let heard: HelperMessage | undefined;
+    for (const payload of await encodeMessage(message)) heard = await joiner.join(payload);
+    expect(heard).toEqual(message);
+  }
+
+  expect(await joiner.join(await padded(16 * 1024))).toEqual({ type: "guide.clear" });
+  await expect(joiner.join(await padded(16 * 1024 + 1))).rejects.toMatchObject(FORGED);
+  const first = createMessageJoiner("beneficiary");
+  await expect(first.join(await padded(256 * 1024 + 1))).rejects.toMatchObject(FORGED);
+});

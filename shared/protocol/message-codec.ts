@@ -4,7 +4,12 @@ import { type Bytes, concatBytes, fromUtf8, utf8 } from "../bytes.ts";
 import { AppError } from "../errors.ts";
 import { deflate, inflate } from "./compression.ts";
 import type { End } from "./frame.ts";
-import { MAX_MESSAGE_BYTES, MAX_PAYLOAD_BYTES } from "./limits.ts";
+import {
+  MAX_HELPER_MESSAGE_BYTES,
+  MAX_HELPER_READY_BYTES,
+  MAX_MESSAGE_BYTES,
+  MAX_PAYLOAD_BYTES,
+} from "./limits.ts";
 import { beneficiaryMessageSchema, helperMessageSchema, type PeerMessage } from "./peer.ts";
 
 /**
@@ -55,6 +60,18 @@ export type MessageJoiner<E extends End> = {
 
 export function createMessageJoiner<E extends End>(end: E): MessageJoiner<E> {
   let pending: { parts: Bytes[]; size: number; compressed: boolean } | undefined;
+  let begun = false;
+
+  function limit(): number {
+    if (end === "helper") return MAX_MESSAGE_BYTES;
+    return begun ? MAX_HELPER_MESSAGE_BYTES : MAX_HELPER_READY_BYTES;
+  }
+
+  async function read(body: Bytes, compressed: boolean): Promise<Received<E>> {
+    const most = limit();
+    begun = true;
+    return await parse(end, body, compressed, most);
+  }
 
   return {
     async join(payload) {
@@ -65,7 +82,7 @@ export function createMessageJoiner<E extends End>(end: E): MessageJoiner<E> {
       const last = (flags & FLAG.LAST) !== 0;
       const compressed = (flags & FLAG.COMPRESSED) !== 0;
       if (!last && part.length !== CHUNK_BYTES) throw forged("payload: not full");
-      if (first && last) return parse(end, part, compressed);
+      if (first && last) return read(part, compressed);
       if (first) {
         if (pending) throw forged("payload: begins in another message");
         pending = { parts: [part], size: part.length, compressed };
@@ -74,11 +91,11 @@ export function createMessageJoiner<E extends End>(end: E): MessageJoiner<E> {
       if (!pending || compressed) throw forged("payload: continues nothing");
       pending.parts.push(part);
       pending.size += part.length;
-      if (pending.size > MAX_MESSAGE_BYTES) throw forged("message: above the limit");
+      if (pending.size > limit()) throw forged("message: above the limit");
       if (!last) return undefined;
       const whole = pending;
       pending = undefined;
-      return parse(end, concatBytes(...whole.parts), whole.compressed);
+      return read(concatBytes(...whole.parts), whole.compressed);
     },
   };
 }
@@ -87,8 +104,10 @@ async function parse<E extends End>(
   end: E,
   body: Bytes,
   compressed: boolean,
+  limit: number,
 ): Promise<Received<E>> {
-  const message = parseJson(compressed ? await inflate(body, MAX_MESSAGE_BYTES) : body);
+  if (body.length > limit) throw forged("message: above the limit");
+  const message = parseJson(compressed ? await inflate(body, limit) : body);
   if (!isReceived(end, message)) throw forged("message: not in the list");
   return message;
 }

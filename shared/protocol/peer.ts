@@ -3,7 +3,7 @@ import { z } from "zod";
 import { contentHashSchema } from "../ids.ts";
 import { hostSchema } from "../sites.ts";
 import { endReasonSchema, pauseReasonSchema } from "./control.ts";
-import { MAX_GUIDE_TEXT } from "./limits.ts";
+import { MAX_GUIDE_TEXT, MAX_TEXT_MESSAGE } from "./limits.ts";
 
 /**
  * What the two ends of a session say to each other, sealed. A closed list, by direction:
@@ -57,6 +57,38 @@ const ready = z.strictObject({
   known: z.array(contentHashSchema).max(4000),
 });
 
+/** [A7] How one end's voice is, as it says itself. LiveKit's word is not asked for. */
+export const voiceStatusSchema = z.strictObject({
+  type: z.literal("voice.status"),
+  /** `unavailable`: no voice server, or it does not answer. */
+  state: z.enum(["off", "joining", "on", "unavailable"]),
+  microphone: z.enum(["open", "muted", "unasked", "refused", "none"]),
+  /** It has heard the other's voice in the last 2 s. */
+  hears: z.boolean(),
+  line: z.enum(["good", "fair", "poor"]),
+});
+export type VoiceStatus = z.infer<typeof voiceStatusSchema>;
+
+/** [A8] Plain; line breaks are all that is let in beside what can be seen. */
+export const textMessageSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(MAX_TEXT_MESSAGE)
+  .regex(/^[^\p{Cc}\p{Cf}\u2028\u2029\n]*(\n[^\p{Cc}\p{Cf}\u2028\u2029\n]*)*$/u);
+/** 128 random bits, by its sender: what was sent twice is shown once. */
+const textIdSchema = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+
+/** [A9] As people write it: digits and spaces, with a + for another country. */
+export const phoneNumberSchema = z.string().regex(/^\+?\d(?:[ .-]?\d){3,18}$/);
+
+/** Beside the mirror, the same both ways. */
+const talk = [
+  voiceStatusSchema,
+  z.strictObject({ type: z.literal("text.message"), text: textIdSchema, words: textMessageSchema }),
+  z.strictObject({ type: z.literal("text.received"), text: textIdSchema }),
+] as const;
+
 export const beneficiaryMessageSchema = z.discriminatedUnion("type", [
   ready,
   /** A new document is in the tab. A key frame follows. */
@@ -102,6 +134,11 @@ export const beneficiaryMessageSchema = z.discriminatedUnion("type", [
     state: z.enum(["shown", "outside", "lost", "refused"]),
     name: z.string().max(MAX_GUIDE_TEXT).optional(),
   }),
+  ...talk,
+  /** [A5] The voice room's key: 32 random bytes, again at each opening of the link. */
+  z.strictObject({ type: z.literal("voice.key"), key: z.base64url().length(43) }),
+  /** [A9] « Appelez-moi »; `null` takes it back. */
+  z.strictObject({ type: z.literal("phone.number"), number: phoneNumberSchema.nullable() }),
   z.strictObject({ type: z.literal("session.ended"), reason: endReasonSchema }),
   z.strictObject({ type: z.literal("link.ack"), bytes: z.int().nonnegative() }),
 ]);
@@ -138,10 +175,15 @@ export const helperMessageSchema = z.discriminatedUnion("type", [
       .max(200),
     last: z.boolean(),
   }),
+  ...talk,
   z.strictObject({ type: z.literal("session.ended"), reason: z.literal("left") }),
   z.strictObject({ type: z.literal("link.ack"), bytes: z.int().nonnegative() }),
 ]);
 export type HelperMessage = z.infer<typeof helperMessageSchema>;
 export type PeerMessage = BeneficiaryMessage | HelperMessage;
+/** The part that voice, text messages and the telephone say to each other. */
+type TalkType = `voice.${string}` | `text.${string}` | `phone.${string}`;
+export type BeneficiaryTalk = Extract<BeneficiaryMessage, { type: TalkType }>;
+export type HelperTalk = Extract<HelperMessage, { type: TalkType }>;
 /** The part of the helper's messages that is drawn on the page. */
 export type GuideMessage = Extract<HelperMessage, { type: `guide.${string}` }>;

@@ -14,7 +14,7 @@ import { readJournal, type JournalRow } from "../../journal/journal.ts";
 import { connect, createBeneficiary, type TestDevice, type TestSocket } from "./device.ts";
 import type { Passkey } from "./passkey.ts";
 import type { TestServer } from "./server.ts";
-import { signUp } from "./sign-in.ts";
+import { cookiesOf, signIn, signUp } from "./sign-in.ts";
 
 export const HOST = hostSchema.parse("impots.example.fr");
 
@@ -50,7 +50,7 @@ async function callApi(
 }
 
 /** `fetch` does not let a test say which host it asks for. */
-async function requestAt(
+export async function requestAt(
   server: TestServer,
   path: string,
   init: { method?: string; headers?: Record<string, string>; body?: string },
@@ -99,17 +99,21 @@ export async function callRoute(
   return httpApi[route].out.parse(answer);
 }
 
-/** A helper's account made with a passkey alone, and this browser registered as its device. */
-export async function createHelper(server: TestServer, name = "Marie"): Promise<TestHelper> {
-  const origin = server.context.urls.publicUrl;
+/** As one browser asks. */
+function askFrom(server: TestServer) {
   const address = randomAddress();
-  const ask = async (path: string, init: RequestInit) =>
+  return async (path: string, init: RequestInit): Promise<Response> =>
     await requestAt(server, path, {
       method: init.method ?? "GET",
       headers: { ...Object.fromEntries(new Headers(init.headers)), "x-forwarded-for": address },
       ...(typeof init.body === "string" ? { body: init.body } : {}),
     });
-  const { cookie, passkey } = await signUp(ask, origin, name);
+}
+
+/** A helper's account made with a passkey alone, and this browser registered as its device. */
+export async function createHelper(server: TestServer, name = "Marie"): Promise<TestHelper> {
+  const origin = server.context.urls.publicUrl;
+  const { cookie, passkey } = await signUp(askFrom(server), origin, name);
   const { id: account } = await callRoute(server, cookie, "GET /api/account");
   return { ...(await registerBrowser(server, { cookie, account })), passkey };
 }
@@ -213,4 +217,16 @@ export function frame(direction: 0 | 1, text: string): Uint8Array {
   const header = new Uint8Array(14);
   header.set([1, direction]);
   return Buffer.concat([header, Buffer.from(text)]);
+}
+
+export async function signOut(server: TestServer, cookie: string): Promise<void> {
+  const response = await callApi(server, "/api/auth/sign-out", { body: {}, cookie });
+  if (!response.ok) throw new Error(`sign-out: ${response.status}`);
+}
+
+/** The same account in another browser: a sign-in and a device of its own. */
+export async function signInElsewhere(server: TestServer, helper: TestHelper): Promise<TestHelper> {
+  const { account, passkey } = helper;
+  const cookie = cookiesOf(await signIn(askFrom(server), server.context.urls.publicUrl, passkey));
+  return { ...(await registerBrowser(server, { cookie, account })), passkey };
 }

@@ -7,9 +7,12 @@ import { createMemoryBus } from "../../bus/memory-bus.ts";
 import type { Clock } from "../../clock.ts";
 import { TIMINGS, type Context, type Timings } from "../../context.ts";
 import type { Database } from "../../db/client.ts";
+import { parseEnv } from "../../env.ts";
 import { silentLog } from "../../log.ts";
 import type { Mailer } from "../../mail/mailer.ts";
 import { listen } from "../../serve.ts";
+import { createLiveKit } from "../../voice/livekit.ts";
+import type { VoiceSettings } from "../../voice/settings.ts";
 
 /** A clock that runs, and that a test can move forward. */
 export interface MovableClock extends Clock {
@@ -35,6 +38,15 @@ export function createMailbox(): Mailer & { sent: { to: string; url?: string }[]
     async sendSignIn(to, url) {
       sent.push({ to, url });
     },
+    async sendAddressLink(to, url) {
+      sent.push({ to, url });
+    },
+    async sendAddressChanged(to) {
+      sent.push({ to });
+    },
+    async sendAddressTaken(to) {
+      sent.push({ to });
+    },
     async sendMissedCall(to) {
       sent.push({ to });
     },
@@ -58,22 +70,31 @@ export async function startTestServer(
     timings?: Partial<Timings>;
     publicUrl?: string;
     consoleFolder?: string;
+    mailer?: Mailer;
+    voice?: VoiceSettings;
+    /** Any free one by default. */
+    port?: number;
+    /** As in TRUSTED_PROXIES. */
+    proxies?: string;
   } = {},
 ): Promise<TestServer> {
   const clock = node.clock ?? createMovableClock();
   const mailbox = createMailbox();
   const bus = node.bus ?? createMemoryBus();
   const consoleFolder = node.consoleFolder ?? mkdtempSync(join(tmpdir(), "epaule-console-"));
-  const listening = await listen({ host: "127.0.0.1", port: 0, consoleFolder }, (port) => ({
+  const address = { host: "127.0.0.1", port: node.port ?? 0 };
+  const listening = await listen({ ...address, consoleFolder }, (port) => ({
     db,
     bus,
     clock,
     log: silentLog,
-    mailer: mailbox,
+    mailer: node.mailer ?? mailbox,
+    livekit: node.voice && createLiveKit(node.voice),
     urls: {
       publicUrl: node.publicUrl ?? `http://localhost:${port}`,
       playerUrl: `http://player.localhost:${port}`,
     },
+    proxies: parseEnv(node.proxies === undefined ? {} : { TRUSTED_PROXIES: node.proxies }).proxies,
     secret: "a secret for tests, long enough",
     timings: { ...TIMINGS, ...node.timings },
   }));

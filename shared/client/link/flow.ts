@@ -5,6 +5,14 @@ import type { Clock } from "../clock.ts";
 /** An acknowledgement is answered by none; a bulk message (key frame, asset) is outside the window of bytes. */
 export type Weight = "increment" | "bulk" | "acknowledgement";
 
+/** A message that waits for its turn. */
+export type Place = {
+  /** What it will put on the way. */
+  measure(bytes: number): void;
+  /** Its last frame has left. */
+  leave(): void;
+};
+
 type Unacknowledged = { upTo: number; bytes: number; weight: Weight; since: number };
 
 /** [L6] What of an epoch the peer has not worked on yet. */
@@ -16,7 +24,12 @@ export function createFlow(clock: Clock, onSlow: (slow: boolean) => void) {
   let sentBytes = 0;
   let acknowledgedBytes = 0;
   /** Increments that wait for their turn, oldest first. */
-  const waiting = new Set<{ since: number }>();
+  const waiting = new Set<{ since: number; bytes: number }>();
+  /**
+   * When a key frame or an asset last got on. What waits behind it is not late by that: on a thin
+   * line, another key frame in its place would be later still, and the next one after that.
+   */
+  let bulkMovedAt = -Infinity;
   let queued = 0;
   let congested = false;
   let stopTimer: (() => void) | undefined;
@@ -27,13 +40,17 @@ export function createFlow(clock: Clock, onSlow: (slow: boolean) => void) {
   }
 
   function windowBytes(): number {
-    return sent.reduce((sum, { bytes, weight }) => sum + (weight === "increment" ? bytes : 0), 0);
+    const ahead = [...waiting].reduce((sum, { bytes }) => sum + bytes, 0);
+    return sent.reduce(
+      (sum, { bytes, weight }) => sum + (weight === "increment" ? bytes : 0),
+      ahead,
+    );
   }
 
   function evaluate(): void {
     stopTimer?.();
     stopTimer = undefined;
-    const age = clock.now() - oldest();
+    const age = clock.now() - Math.max(oldest(), bulkMovedAt);
     if (!congested && (windowBytes() > WINDOW_BYTES || age > WINDOW_MS)) {
       congested = true;
       onSlow(true);
@@ -41,7 +58,7 @@ export function createFlow(clock: Clock, onSlow: (slow: boolean) => void) {
       congested = false;
       onSlow(false);
     }
-    if (!congested && age > -Infinity)
+    if (!congested && oldest() < Infinity)
       stopTimer = clock.setTimeout(evaluate, Math.max(1, WINDOW_MS - age + 1));
   }
 
@@ -52,16 +69,21 @@ export function createFlow(clock: Clock, onSlow: (slow: boolean) => void) {
     get unacknowledgedBytes(): number {
       return sentBytes - acknowledgedBytes;
     },
-    /** A message waits for its turn; the returned function says that its last frame has left. */
-    queue(weight: Weight): () => void {
-      if (weight === "acknowledgement") return () => undefined;
-      const entry = { since: clock.now() };
+    queue(weight: Weight): Place {
+      if (weight === "acknowledgement") return { measure: () => undefined, leave: () => undefined };
+      const entry = { since: clock.now(), bytes: 0 };
       if (weight === "increment") waiting.add(entry);
       queued += 1;
       evaluate();
-      return () => {
-        waiting.delete(entry);
-        queued -= 1;
+      return {
+        measure(bytes) {
+          entry.bytes = bytes;
+          evaluate();
+        },
+        leave() {
+          waiting.delete(entry);
+          queued -= 1;
+        },
       };
     },
     /** `queuedAt`: an increment grows old from then on; a bulk one only from its own frame's leaving. */
@@ -77,6 +99,8 @@ export function createFlow(clock: Clock, onSlow: (slow: boolean) => void) {
       if (upTo > sentBytes || upTo < acknowledgedBytes)
         throw new AppError("FORGED", "ack: bytes that we did not send");
       acknowledgedBytes = upTo;
+      if (sent.some((entry) => entry.weight === "bulk" && entry.upTo <= upTo))
+        bulkMovedAt = clock.now();
       sent = sent.filter((entry) => entry.upTo > upTo);
       evaluate();
     },

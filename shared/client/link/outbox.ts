@@ -4,7 +4,7 @@ import type { AppError } from "../../errors.ts";
 import { encodeMessage } from "../../protocol/message-codec.ts";
 import type { PeerMessage } from "../../protocol/peer.ts";
 import type { Clock } from "../clock.ts";
-import type { Flow, Weight } from "./flow.ts";
+import type { Flow, Place, Weight } from "./flow.ts";
 import type { Pace } from "./pace.ts";
 
 /** Header and tag. */
@@ -29,7 +29,7 @@ type Item = {
   next: number;
   weight: Weight;
   queuedAt: number;
-  leave: () => void;
+  place: Place;
   resolve: () => void;
   reject: (error: unknown) => void;
 };
@@ -98,7 +98,7 @@ export function createOutbox({
     if (item.next < (item.payloads?.length ?? 0)) return;
     lane.shift();
     begun = true;
-    item.leave();
+    item.place.leave();
     item.resolve();
   }
 
@@ -120,10 +120,12 @@ export function createOutbox({
 
   async function encode(item: Item, lane: Item[], encoded: Promise<Bytes[]>): Promise<void> {
     try {
-      item.payloads = await encoded;
+      const payloads = await encoded;
+      item.payloads = payloads;
+      item.place.measure(payloads.reduce((sum, { length }) => sum + length + SEAL_BYTES, 0));
     } catch (error) {
       lane.splice(lane.indexOf(item), 1);
-      item.leave();
+      item.place.leave();
       item.reject(error);
     }
     pump();
@@ -137,8 +139,8 @@ export function createOutbox({
       return new Promise((resolve, reject) => {
         const weight = weightOf(message);
         const lane = URGENT.has(message.type) ? urgent : ordered;
-        const leave = flow.queue(weight);
-        const item: Item = { next: 0, weight, queuedAt: clock.now(), leave, resolve, reject };
+        const place = flow.queue(weight);
+        const item: Item = { next: 0, weight, queuedAt: clock.now(), place, resolve, reject };
         lane.push(item);
         void encode(item, lane, encoded);
       });

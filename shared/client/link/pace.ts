@@ -1,3 +1,4 @@
+import { SMALLEST_COUNTED_BYTES } from "../../protocol/limits.ts";
 import type { Clock } from "../clock.ts";
 
 /** [R5] Below the relay's 16 MiB at once and 1 MiB/s: what else the socket carries has room. */
@@ -17,9 +18,10 @@ export function createPace(clock: Clock) {
       const now = clock.now();
       tokens = Math.min(BURST_BYTES, tokens + (now - filledAt) * BYTES_PER_MS);
       filledAt = now;
-      const missing = bytes + reserve - tokens;
+      const counted = Math.max(bytes, SMALLEST_COUNTED_BYTES);
+      const missing = counted + reserve - tokens;
       if (missing > 0) return Math.max(1, Math.ceil(missing / BYTES_PER_MS));
-      tokens -= bytes;
+      tokens -= counted;
       return 0;
     },
   };

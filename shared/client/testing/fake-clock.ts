@@ -32,12 +32,21 @@ export function createFakeClock(): FakeClock {
   };
 }
 
-/** Lets Web Crypto, the streams and what awaits them come to rest. */
+/** As many threads as Node gives to Web Crypto and to the streams that compress. */
+const THREADS = 4;
+
+/** Lets Web Crypto, the streams and what awaits them come to rest, however busy the machine is. */
 export async function settle(turns = 12): Promise<void> {
-  for (let turn = 0; turn < turns; turn += 1)
+  for (let turn = 0; turn < turns; turn += 1) {
     await new Promise((resolve) => {
       setTimeout(resolve, 0);
     });
+    // What waits for a thread is before these.
+    const last = Array.from({ length: THREADS }, () =>
+      crypto.subtle.digest("SHA-256", new Uint8Array(1)),
+    );
+    await Promise.all(last);
+  }
 }
 
 /** Waits for real time, for what the fake clock does not drive. */
