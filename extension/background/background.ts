@@ -56,6 +56,9 @@ export function startBackground(options: {
     options.failed(error),
   );
 
+  if (inProcess)
+    answerCalls(runtimeBus, "host", hostTable, inProcess, (_, error) => options.failed(error));
+
   /** When the host's document dies, it is opened again and brings its session back. */
   function holdTether(): void {
     if (HOST_IN_BACKGROUND || tether) return;
@@ -104,8 +107,8 @@ export function startBackground(options: {
   });
 
   async function reloadWhenFree(): Promise<void> {
-    const lives = (await isHostOpen()) && (await host["session.lives"](null));
-    if (!lives) browser.runtime.reload();
+    const needed = (await isHostOpen()) && (await host["host.needed"](null));
+    if (!needed) browser.runtime.reload();
   }
 }
 

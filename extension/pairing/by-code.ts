@@ -1,19 +1,26 @@
 import type { ServerSocket } from "../../shared/client/server-socket.ts";
-import type { DeviceKey } from "../../shared/crypto/device-key.ts";
+import { type DeviceKey, deviceIdOf } from "../../shared/crypto/device-key.ts";
 import { commitTo, pairWords, verifyCommitment } from "../../shared/crypto/spoken-pairing.ts";
 import { AppError } from "../../shared/errors.ts";
-import { type AttemptId, createNonce, type PairingId } from "../../shared/ids.ts";
+import { type AttemptId, createNonce, type DeviceId, type PairingId } from "../../shared/ids.ts";
 import type { HelperCard, ServerMessage } from "../../shared/protocol/control.ts";
+
+/** [P6] This device's owner was blocked here. */
+export class BlockedHelper extends Error {
+  override readonly name = "BlockedHelper";
+}
 
 export type SpokenPairing = ReturnType<typeof createSpokenPairing>;
 
 /**
  * [P4] The beneficiary's side of a typed code: commit, wait for the other's commitment, reveal,
- * check the other's opening, show two words. Throws `AppError` FORGED when the opening is another.
+ * check the other's opening, show two words. Throws `AppError` FORGED when the opening is another, and
+ * `BlockedHelper` before any word is shown.
  */
 export function createSpokenPairing(options: {
   socket: ServerSocket;
   key: DeviceKey;
+  isBlocked: (device: DeviceId) => Promise<boolean>;
   changed: () => void;
 }) {
   const { socket, key } = options;
@@ -35,6 +42,7 @@ export function createSpokenPairing(options: {
     if (!(await verifyCommitment(commitment, "helper", theirKey, theirNonce)))
       throw new AppError("FORGED", "pairing: not what was committed to");
     helperKey = theirKey;
+    if (await options.isBlocked(await deviceIdOf(theirKey))) throw new BlockedHelper();
     words = await pairWords({
       beneficiaryKey: key.publicKey,
       beneficiaryNonce: nonce,

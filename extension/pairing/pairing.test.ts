@@ -27,12 +27,14 @@ let us: DeviceKey;
 let helper: DeviceKey;
 let server: FakeServer;
 let added: Person[];
+let blocked: string[];
 let pairing: Pairing;
 
 beforeEach(async () => {
   us = await createDeviceKey();
   helper = await createDeviceKey();
   added = [];
+  blocked = [];
   server = createFakeServer({
     "invitation.open": { helper: card, key: helper.publicKey, remaining: 1_000 },
     "pairing.redeem": { pairing: pairingId },
@@ -46,6 +48,7 @@ beforeEach(async () => {
       added.push(person);
       return Promise.resolve();
     },
+    isBlocked: (device) => Promise.resolve(blocked.includes(device)),
     wall: () => 42,
     changed: () => undefined,
   });
@@ -88,6 +91,13 @@ describe("[P3] by link", () => {
     expect(pairing.view()).toEqual({ step: "enter", busy: false, problem: "KEY_CHANGED" });
     expect(server.types).toEqual(["invitation.open"]);
     expect(added).toEqual([]);
+  });
+
+  test("[P6] whom the person blocked is refused, and the server is not even asked", async () => {
+    blocked = [helper.id];
+    await pairing.read(formatInviteLink(SERVER, { invitation, secret, fingerprint: helper.id }));
+    expect(pairing.view()).toEqual({ step: "enter", busy: false, problem: "blocked" });
+    expect(server.types).toEqual([]);
   });
 
   test("an invitation that is not there", async () => {
@@ -163,6 +173,15 @@ describe("[P4] by code", () => {
     await pairing.hear({ type: "pairing.revealed", attempt, key: publicKey, nonce });
     expect(pairing.view()).toMatchObject({ step: "enter", problem: "FORGED" });
     await until(() => server.types.includes("pairing.cancel"));
+  });
+
+  test("[P6] whom the person blocked is refused before any word is shown, and the code is burnt", async () => {
+    blocked = [helper.id];
+    await reveal();
+    expect(pairing.view()).toEqual({ step: "enter", busy: false, problem: "blocked" });
+    await until(() => server.types.includes("pairing.cancel"));
+    await pairing.hear({ type: "pairing.made", attempt, pairing: pairingId });
+    expect(added).toEqual([]);
   });
 
   test("an opening before any commitment is forged", async () => {

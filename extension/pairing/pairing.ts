@@ -2,11 +2,11 @@ import type { ServerSocket } from "../../shared/client/server-socket.ts";
 import { type DeviceKey, deviceIdOf } from "../../shared/crypto/device-key.ts";
 import { linkMac } from "../../shared/crypto/invite-link.ts";
 import { AppError } from "../../shared/errors.ts";
-import type { PairingId } from "../../shared/ids.ts";
+import type { DeviceId, PairingId } from "../../shared/ids.ts";
 import type { HelperCard, ServerMessage } from "../../shared/protocol/control.ts";
 import type { PairingProblem, PairingView } from "../messaging/panel-port.ts";
 import type { Person } from "../store/circle-store.ts";
-import { createSpokenPairing, type SpokenPairing } from "./by-code.ts";
+import { BlockedHelper, createSpokenPairing, type SpokenPairing } from "./by-code.ts";
 import { type InvitationText, readInvitation } from "./read-invitation.ts";
 
 type Link = Extract<InvitationText, { type: "link" }>;
@@ -32,6 +32,8 @@ export function createPairing(options: {
   use: () => Promise<ServerSocket>;
   key: () => Promise<DeviceKey>;
   add: (person: Person) => Promise<void>;
+  /** [P6] The extension's own word; the server's is asked for as well. */
+  isBlocked: (device: DeviceId) => Promise<boolean>;
   wall: () => number;
   changed: () => void;
 }) {
@@ -61,11 +63,12 @@ export function createPairing(options: {
       const next = await work();
       if (mine === run && next) show(next);
     } catch (error) {
-      if (mine === run) fail(error instanceof AppError ? error.code : "INTERNAL");
+      if (mine === run) fail(problemOf(error));
     }
   }
 
   async function openLink(link: Link): Promise<Stage> {
+    if (await options.isBlocked(link.fingerprint)) throw new BlockedHelper();
     const socket = await options.use();
     const { helper, key } = await socket.request("invitation.open", {
       invitation: link.invitation,
@@ -80,6 +83,7 @@ export function createPairing(options: {
     const made = createSpokenPairing({
       socket: await options.use(),
       key: await options.key(),
+      isBlocked: options.isBlocked,
       changed: options.changed,
     });
     const card = await made.begin(code);
@@ -184,4 +188,9 @@ export function createPairing(options: {
       return stage.step !== "none" && stage.step !== "made";
     },
   };
+}
+
+function problemOf(error: unknown): PairingProblem {
+  if (error instanceof BlockedHelper) return "blocked";
+  return error instanceof AppError ? error.code : "INTERNAL";
 }

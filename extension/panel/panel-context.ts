@@ -9,6 +9,8 @@ export type PanelTools = {
   page: PageState;
   /** Must be called in the click's own task: the browser asks the person. */
   requestHosts: (hosts: readonly Host[]) => Promise<boolean>;
+  /** As the browser writes it; `undefined` where no key is assigned. */
+  stopShortcut: () => Promise<string | undefined>;
 };
 
 export const PanelContext = createContext<PanelTools | undefined>(undefined);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import type { PanelView } from "../messaging/panel-port.ts";
 import type { Port } from "../messaging/ports.ts";
+import { FIRST_SETTINGS } from "../store/settings-store.ts";
 import { createPanelLine } from "./panel-line.ts";
 
 const IDLE: PanelView = {
@@ -9,6 +10,7 @@ const IDLE: PanelView = {
   pairing: { step: "none" },
   scene: { at: "idle" },
   offline: false,
+  settings: FIRST_SETTINGS,
 };
 
 type FakePort = Port & { said: unknown[]; answer(view: unknown): void; die(): void };

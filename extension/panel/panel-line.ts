@@ -1,5 +1,6 @@
-import type { PanelCommand, PanelView } from "../messaging/panel-port.ts";
+import type { PanelCommand, PanelLevel, PanelView } from "../messaging/panel-port.ts";
 import type { Port } from "../messaging/ports.ts";
+import type { TalkCommand } from "../messaging/talk-view.ts";
 
 /** A Port on which nothing came for that long is tried again: the host was not there yet. */
 const ANSWER_MS = 2_000;
@@ -8,28 +9,32 @@ const AGAIN_MS = 250;
 const SILENT_MS = 8_000;
 
 type Standing = Extract<PanelCommand, { type: "panel.language" | "panel.here" }>;
+type Command = PanelCommand | TalkCommand;
 type LineState = { view?: PanelView; silent: boolean };
 
 export type PanelLine = {
   state: () => LineState;
   listen: (changed: () => void) => () => void;
   /** What the person did: said once, as soon as the host is there. */
-  send: (command: PanelCommand) => void;
+  send: (command: Command) => void;
   /** What is so: said again to each new host. */
   tell: (fact: Standing) => void;
+  /** The microphone's input level, while the host is told that somebody looks. */
+  listenLevel: (listener: (level: number) => void) => () => void;
 };
 
 /** Only contexts of this extension can answer on this Port, and only the session host does. */
-function readView(message: unknown): PanelView {
+function read(message: unknown): PanelView | PanelLevel {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-  return (typeof message === "string" ? JSON.parse(message) : message) as PanelView;
+  return (typeof message === "string" ? JSON.parse(message) : message) as PanelView | PanelLevel;
 }
 
 /** The panel's side of the Port: it comes back by itself, and loses no gesture meanwhile. */
 export function createPanelLine(connect: () => Port): PanelLine {
   const listeners = new Set<() => void>();
   const facts = new Map<Standing["type"], Standing>();
-  let waiting: PanelCommand[] = [];
+  const levels = new Set<(level: number) => void>();
+  let waiting: Command[] = [];
   let state: LineState = { silent: false };
   let port: Port | undefined;
   let answered = false;
@@ -41,10 +46,15 @@ export function createPanelLine(connect: () => Port): PanelLine {
   }
 
   function hear(message: unknown): void {
+    const said = read(message);
+    if ("level" in said) {
+      for (const listener of levels) listener(said.level);
+      return;
+    }
     answered = true;
     clearTimeout(silence);
     silence = undefined;
-    set({ view: readView(message), silent: false });
+    set({ view: said, silent: false });
     const held = waiting;
     waiting = [];
     for (const command of held) port?.post(command);
@@ -87,6 +97,10 @@ export function createPanelLine(connect: () => Port): PanelLine {
     send(command) {
       if (answered) port?.post(command);
       else waiting.push(command);
+    },
+    listenLevel(listener) {
+      levels.add(listener);
+      return () => levels.delete(listener);
     },
     tell(fact) {
       facts.set(fact.type, fact);

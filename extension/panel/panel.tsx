@@ -26,15 +26,17 @@ export function Panel({
   line,
   page: watched,
   requestHosts,
+  stopShortcut,
 }: {
   line: PanelLine;
   page: WatchedPage;
   requestHosts: PanelTools["requestHosts"];
+  stopShortcut: PanelTools["stopShortcut"];
 }) {
   const { view, silent } = useSyncExternalStore(line.listen, line.state);
   const page = useSyncExternalStore(watched.listen, watched.state);
   return (
-    <PanelContext value={{ send: line.send, page, requestHosts }}>
+    <PanelContext value={{ send: line.send, page, requestHosts, stopShortcut }}>
       <Page
         footer={<LanguageSwitch />}
         banner={<Banner silent={silent} offline={view?.offline === true} live={isLive(view)} />}

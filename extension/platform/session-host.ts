@@ -10,6 +10,9 @@ import { browser } from "./browser.ts";
  */
 export const HOST_IN_BACKGROUND: boolean = import.meta.env.FIREFOX;
 
+/** For words that tell a person where to click in it. */
+export const BROWSER: "chrome" | "firefox" = import.meta.env.FIREFOX ? "firefox" : "chrome";
+
 let opening: Promise<void> | undefined;
 
 export async function isHostOpen(): Promise<boolean> {

@@ -31,6 +31,24 @@ export function watchHere(window: number, changed: (here: Here) => void): () => 
   };
 }
 
+/** Our own page, in a tab: a browser asks for the microphone in a tab only. */
+export async function openMicrophonePage(): Promise<void> {
+  const [from] = await browser.tabs.query({ active: true, currentWindow: true });
+  await browser.tabs.create({
+    url: browser.runtime.getURL("/microphone.html"),
+    ...(from?.id === undefined ? {} : { openerTabId: from.id }),
+  });
+}
+
+/** Closes this page's tab, and shows the one that it was opened from. */
+export async function closeOwnTab(): Promise<void> {
+  const own = await browser.tabs.getCurrent();
+  if (own?.id === undefined) return;
+  if (own.active && own.openerTabId !== undefined)
+    await browser.tabs.update(own.openerTabId, { active: true }).catch(() => undefined);
+  await browser.tabs.remove(own.id);
+}
+
 /** `undefined` when the tab is gone; without `url` when it is on a page that we may not know. */
 export async function findTab(id: number): Promise<{ url?: string; loaded: boolean } | undefined> {
   try {

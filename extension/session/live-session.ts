@@ -1,12 +1,15 @@
 import type { Clock } from "../../shared/client/clock.ts";
 import type { Incoming, Link, LinkEvent, Outgoing } from "../../shared/client/link.ts";
-import { assertNever } from "../../shared/errors.ts";
+import { AppError, assertNever } from "../../shared/errors.ts";
 import type { PauseReason } from "../../shared/protocol/control.ts";
 import { HEARTBEAT_MS } from "../../shared/protocol/limits.ts";
+import type { BeneficiaryTalk, HelperTalk } from "../../shared/protocol/peer.ts";
 import type { Port } from "../messaging/ports.ts";
+import type { Microphone } from "../messaging/recorder-port.ts";
 import { createMirrorOut, type ExtractTexts } from "../mirror/mirror-out.ts";
 import { createRecorderHub, type Frame, type HubEvent } from "../mirror/recorder-hub.ts";
 import type { Gate } from "./gate.ts";
+import { createHelperPace } from "./helper-pace.ts";
 import { type LiveScene, mirrorRuns, type SceneEvent, toldHold } from "./session-state.ts";
 
 export type SealedLink = Link<"beneficiary">;
@@ -45,12 +48,15 @@ export function createLiveSession(options: {
   /** At every heartbeat: time for the break to grow old and for the record to be kept. */
   tick: () => void;
   report: (fact: Fact) => void;
+  /** What the helper says beside the mirror. */
+  talk: (message: HelperTalk) => void;
   /** The session is over: the helper left, the beneficiary stopped in the page, or a forgery. */
   end: (reason: "left" | "stopped" | "forged" | "expired") => void;
   changed: () => void;
   failed: (error: unknown) => void;
 }) {
   const { gate, link, dispatch } = options;
+  const pace = createHelperPace(() => options.clock.now());
   let highlight: Highlight | undefined;
   let told: PauseReason | "running" | undefined;
   let reported: PauseReason | "running" = "running";
@@ -104,6 +110,7 @@ export function createLiveSession(options: {
   }
 
   function hearHelper(message: Heard): void {
+    if (!pace.takes(message.type)) return;
     switch (message.type) {
       case "mirror.request":
         return out.requested();
@@ -124,6 +131,10 @@ export function createLiveSession(options: {
       case "guide.stroke":
         hub.guide(message);
         return;
+      case "voice.status":
+      case "text.message":
+      case "text.received":
+        return options.talk(message);
       default:
         return assertNever(message);
     }
@@ -137,7 +148,7 @@ export function createLiveSession(options: {
           enteredHost = event.frame.host;
           options.report({ type: "page.entered", host: event.frame.host });
         }
-        dispatch({ type: "released", reason: "hidden" });
+        // Whether it is in front of the person, its recorder says: a page can load itself again anywhere.
         dispatch({ type: "released", reason: "left-site" });
         return;
       case "gone":
@@ -182,6 +193,11 @@ export function createLiveSession(options: {
   }
 
   return {
+    /** Beside the mirror. Rejects while the link is not open. */
+    say: (message: BeneficiaryTalk): Promise<void> =>
+      link.open ? link.send(message) : Promise.reject(new AppError("UNAVAILABLE", "link closed")),
+    /** The page says whether the microphone is open. */
+    showMicrophone: (microphone: Microphone): void => hub.showMicrophone(microphone),
     /** Ports that came while it rang or later. */
     accept: (port: Port): void => hub.accept(port),
     get highlight(): Highlight | undefined {
@@ -194,9 +210,12 @@ export function createLiveSession(options: {
     apply(scene: LiveScene): void {
       const hold = toldHold(scene);
       const runs = mirrorRuns(scene) && gate.inForce();
-      if (runs) hub.run();
+      if (runs) {
+        out.run();
+        hub.run();
+      } else out.hold();
       // Before the key lock has ever opened, a page hears nothing at all.
-      else if (scene.link !== "opening") hub.pause(hold ?? "break");
+      if (!runs && scene.link !== "opening") hub.pause(hold ?? "break");
       if (link.open) {
         const now = runs ? "running" : (hold ?? "break");
         if (now !== told && now !== "running") send({ type: "mirror.paused", reason: now });

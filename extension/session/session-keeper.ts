@@ -2,6 +2,7 @@ import type { Clock } from "../../shared/client/clock.ts";
 import type { ServerSocket } from "../../shared/client/server-socket.ts";
 import type { DeviceKey } from "../../shared/crypto/device-key.ts";
 import { openStatement } from "../../shared/crypto/signed-statement.ts";
+import { findConsentText } from "../../shared/grants/consent-text.ts";
 import type { SignedStatement } from "../../shared/grants/statement.ts";
 import { createNonce, type GrantId, type SessionId } from "../../shared/ids.ts";
 import type { EndReason } from "../../shared/protocol/control.ts";
@@ -17,6 +18,10 @@ import type { ExtractTexts } from "../mirror/mirror-out.ts";
 import type { CircleStore, Person } from "../store/circle-store.ts";
 import type { Unsent } from "../store/outbox-store.ts";
 import type { SessionRecord, SessionStore } from "../store/session-store.ts";
+import type { Settings } from "../store/settings-store.ts";
+import { createSessionTalk, type SessionTalk } from "../talk/session-talk.ts";
+import type { VoicePlace } from "../voice/voice-place.ts";
+import { mayVoiceRun } from "../voice/voice-rule.ts";
 import { createGate } from "./gate.ts";
 import {
   createLiveSession,
@@ -61,6 +66,8 @@ type Call = {
   salt: string;
   /** Monotonic: the grant's end. */
   deadline: number;
+  /** The microphone stays as the person left it, whatever happens to this session host. */
+  muted: boolean;
   stopTimer: () => void;
 };
 
@@ -79,6 +86,9 @@ export function createSessionKeeper(options: {
   outbox: { add(one: Unsent): Promise<void> };
   background: BackgroundCalls;
   language: () => "fr" | "en";
+  place: VoicePlace;
+  settings: () => Settings;
+  level: (level: number) => void;
   changed: () => void;
   failed: (error: unknown) => void;
 }) {
@@ -87,6 +97,7 @@ export function createSessionKeeper(options: {
   let scene: Scene = { at: "idle" };
   let call: Call | undefined;
   let live: LiveSession | undefined;
+  let talk: SessionTalk | undefined;
   let lastBeat = options.wall();
   let run: Promise<string> | undefined;
   let restoring = true;
@@ -106,6 +117,9 @@ export function createSessionKeeper(options: {
     scene = next;
     if (scene.at === "live") {
       live?.apply(scene);
+      if (event.type === "link-lost") talk?.linkLost();
+      allowVoice();
+      if (event.type === "link-open") talk?.linkOpened();
       if (event.type === "link-open" && call)
         quietly(options.circle.change(call.person.pairing, { known: true }));
       quietly(save());
@@ -113,10 +127,19 @@ export function createSessionKeeper(options: {
     options.changed();
   }
 
+  function allowVoice(): void {
+    if (scene.at === "live") talk?.voice?.allow(mayVoiceRun(scene, options.wall()));
+  }
+
+  function talkChanged(): void {
+    live?.showMicrophone(talk?.microphone ?? "none");
+    options.changed();
+  }
+
   async function save(): Promise<void> {
     if (scene.at !== "live" || !call) return;
     const { session, plan, holds, brokeAt } = scene;
-    const { grant, deadline, salt } = call;
+    const { grant, deadline, salt, muted } = call;
     const record: SessionRecord = {
       session,
       pairing: plan.pairing,
@@ -126,6 +149,7 @@ export function createSessionKeeper(options: {
       tab: plan.tab,
       run: await browserRun(),
       holds: [...holds],
+      muted,
       remaining: Math.max(0, deadline - clock.now()),
       aliveAt: brokeAt ?? options.wall(),
     };
@@ -143,9 +167,11 @@ export function createSessionKeeper(options: {
     if (scene.at !== "ringing" && scene.at !== "live") return;
     const { session, plan } = scene;
     live?.stop({ type: "session.ended", reason });
+    talk?.stop();
     gate.shut();
     call?.stopTimer();
     live = undefined;
+    talk = undefined;
     call = undefined;
     dispatch({ type: "over", session, reason });
     if (!told && OUR_REASONS.has(reason))
@@ -166,7 +192,21 @@ export function createSessionKeeper(options: {
       remaining: call.deadline - clock.now(),
     });
     lastBeat = options.wall();
-    live = createLiveSession({
+    const hasVoice = findConsentText(opened.statement.text)?.voice === true;
+    const mine = createSessionTalk({
+      place: hasVoice ? options.place : undefined,
+      clock,
+      wall: options.wall,
+      settings: options.settings,
+      muted: call.muted,
+      restored: at.link === "lost",
+      requestTicket: () => socket.request("voice.join", { session: at.session }),
+      send: (message) => session.say(message),
+      level: options.level,
+      changed: talkChanged,
+    });
+    talk = mine;
+    const session = createLiveSession({
       gate,
       clock,
       link: options.openLink({
@@ -182,10 +222,12 @@ export function createSessionKeeper(options: {
       wall: options.wall,
       tick,
       report: (fact) => report(at.session, fact),
+      talk: (message) => mine.hear(message),
       end: (reason) => end(reason),
       changed: options.changed,
       failed: options.failed,
     });
+    live = session;
     live.apply(scene);
     live.start();
     await openPage(scene.plan);
@@ -211,6 +253,7 @@ export function createSessionKeeper(options: {
     if (slept > BREAK_MS) dispatch({ type: "held", reason: "break" });
     const next = reduceScene(scene, { type: "tick", wall });
     if (next.at === "ended") return end(next.reason);
+    allowVoice();
     quietly(save());
   }
 
@@ -243,6 +286,15 @@ export function createSessionKeeper(options: {
     get highlight(): Highlight | undefined {
       return live?.highlight;
     },
+    get talk(): SessionTalk | undefined {
+      return talk;
+    },
+    mute(muted: boolean): void {
+      if (!call) return;
+      call.muted = muted;
+      talk?.voice?.mute(muted);
+      quietly(save());
+    },
     get lives(): boolean {
       return scene.at === "ringing" || scene.at === "live";
     },
@@ -266,6 +318,7 @@ export function createSessionKeeper(options: {
         person,
         salt: createNonce(),
         deadline: clock.now() + SESSION_GRANT_MS,
+        muted: false,
         stopTimer: clock.setTimeout(() => end("missed"), RING_MS + RING_GRACE_MS),
       };
     },
@@ -281,10 +334,13 @@ export function createSessionKeeper(options: {
       if (scene.at !== "ringing" && scene.at !== "live") return;
       const { session } = scene;
       const socket = await options.use();
-      const { current } = await socket.request("session.current", {});
+      const { current, last } = await socket.request("session.current", {});
       const then = present();
       if ((then.at !== "ringing" && then.at !== "live") || then.session !== session) return;
-      if (current?.session !== session) return end(then.at === "ringing" ? "missed" : "lost", true);
+      if (current?.session !== session) {
+        if (last?.session === session) return end(last.reason, true);
+        return end(then.at === "ringing" ? "missed" : "lost", true);
+      }
       if (current.state !== "live") return;
       if (call) call.deadline = Math.min(call.deadline, clock.now() + current.remaining);
       gate.shorten(current.remaining);
@@ -325,7 +381,7 @@ export function createSessionKeeper(options: {
       const person = await options.circle.find(record.pairing);
       const away = options.wall() - record.aliveAt;
       const sameRun = record.run === (await browserRun());
-      const { session, pairing, hosts, grant, salt } = record;
+      const { session, pairing, hosts, grant, salt, muted = false } = record;
       const plan = { pairing, hosts, window: 0, tab: sameRun ? record.tab : NO_TAB };
       const holds = sameRun ? record.holds : [...new Set([...record.holds, "break" as const])];
       dispatch({ type: "restored", plan, session, holds, brokeAt: record.aliveAt });
@@ -335,7 +391,7 @@ export function createSessionKeeper(options: {
       const remaining = record.remaining - away;
       if (!person || away < 0 || away > LONG_BREAK_MS || remaining <= 0) return end("lost");
       const deadline = clock.now() + remaining;
-      call = { grant, person, salt, deadline, stopTimer: () => undefined };
+      call = { grant, person, salt, deadline, muted, stopTimer: () => undefined };
       await open(restored, grant, person);
       await this.sync();
     },

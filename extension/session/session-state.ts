@@ -13,10 +13,18 @@ export type Plan = {
   window: number;
   tab: number;
   hosts: readonly Host[];
+  /** Asked again where the browser no longer tells the tab's address: it is checked before anything is sent. */
+  unseen?: true;
 };
 
 type FirstAnswer = "together" | "i-called" | "was-called";
-type Notice = ErrorCode | "page-changed" | "permission-refused" | "refused-person";
+type Notice =
+  | ErrorCode
+  | "page-changed"
+  | "page-elsewhere"
+  | "permission-refused"
+  | "person-removed"
+  | "refused-person";
 
 /** « Laisser un appel »: the helper will see that somebody called. */
 type CallLeft = "none" | "left" | "failed";
@@ -31,7 +39,7 @@ export type Scene =
   | {
       at: "unanswered";
       why: "away" | "declined" | "missed";
-      pairing: PairingId;
+      plan: Plan;
       call: CallLeft;
     }
   | {
@@ -43,7 +51,7 @@ export type Scene =
       brokeAt?: number;
       holds: readonly PauseReason[];
     }
-  | { at: "ended"; reason: EndReason; pairing: PairingId };
+  | { at: "ended"; reason: EndReason; plan: Plan };
 export type LiveScene = Extract<Scene, { at: "live" }>;
 
 export type SceneEvent =
@@ -107,7 +115,7 @@ export function reduceScene(scene: Scene, event: SceneEvent): Scene {
       return scene.at === "consent" && !scene.busy ? withHost(scene, event.host) : scene;
     case "page-changed":
       return scene.at === "consent" || scene.at === "question"
-        ? { at: "idle", notice: "page-changed" }
+        ? { at: "idle", notice: scene.plan.unseen ? "page-elsewhere" : "page-changed" }
         : scene;
     case "accepted":
       return scene.at === "consent" ? { at: "consent", plan: scene.plan, busy: true } : scene;
@@ -173,7 +181,7 @@ function reduceLive(scene: LiveScene, event: LiveEvent): Scene {
       return { ...scene, holds: scene.holds.filter((hold) => PASSING.has(hold)) };
     case "tick":
       return scene.brokeAt !== undefined && event.wall - scene.brokeAt > LONG_BREAK_MS
-        ? { at: "ended", reason: "lost", pairing: scene.plan.pairing }
+        ? { at: "ended", reason: "lost", plan: scene.plan }
         : scene;
     default:
       return assertNever(event);
@@ -183,18 +191,18 @@ function reduceLive(scene: LiveScene, event: LiveEvent): Scene {
 function reduceFailure(scene: Scene, code: ErrorCode): Scene {
   if (scene.at !== "consent") return scene;
   return code === "AWAY"
-    ? { at: "unanswered", why: "away", pairing: scene.plan.pairing, call: "none" }
+    ? { at: "unanswered", why: "away", plan: scene.plan, call: "none" }
     : { at: "consent", plan: scene.plan, busy: false, notice: code };
 }
 
 function reduceOver(scene: Scene, session: SessionId, reason: EndReason): Scene {
   if ((scene.at !== "ringing" && scene.at !== "live") || scene.session !== session) return scene;
-  const { pairing } = scene.plan;
+  const { plan } = scene;
   if (scene.at === "ringing" && (reason === "declined" || reason === "missed"))
-    return { at: "unanswered", why: reason, pairing, call: "none" };
+    return { at: "unanswered", why: reason, plan, call: "none" };
   return scene.at === "ringing" && reason === "cancelled"
     ? { at: "idle" }
-    : { at: "ended", reason, pairing };
+    : { at: "ended", reason, plan };
 }
 
 function live(plan: Plan, session: SessionId, holds: readonly PauseReason[]): LiveScene {

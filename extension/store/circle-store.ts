@@ -1,6 +1,11 @@
 import { z } from "zod";
 
-import { deviceIdSchema, type PairingId, pairingIdSchema } from "../../shared/ids.ts";
+import {
+  type DeviceId,
+  deviceIdSchema,
+  type PairingId,
+  pairingIdSchema,
+} from "../../shared/ids.ts";
 import {
   helperCardSchema,
   personNameSchema,
@@ -9,6 +14,7 @@ import {
 import type { KeyValue } from "./key-value.ts";
 
 const KEY = "circle";
+const BLOCKED_KEY = "blocked";
 
 const personSchema = z.strictObject({
   pairing: pairingIdSchema,
@@ -31,9 +37,14 @@ const personSchema = z.strictObject({
 export type Person = z.infer<typeof personSchema>;
 
 const circleSchema = z.array(personSchema);
+const blockedSchema = z.array(deviceIdSchema);
 
 function parse(stored: unknown): Person[] {
   return circleSchema.parse(stored ?? []);
+}
+
+function parseBlocked(stored: unknown): DeviceId[] {
+  return blockedSchema.parse(stored ?? []);
 }
 
 export type CircleStore = ReturnType<typeof createCircleStore>;
@@ -70,6 +81,15 @@ export function createCircleStore(keyValue: KeyValue) {
       await keyValue.update(KEY, (old) =>
         parse(old).filter((person) => person.pairing !== pairing),
       );
+    },
+
+    /** [P6] For good: no invitation of this device pairs again here. */
+    async block(device: DeviceId): Promise<void> {
+      await keyValue.update(BLOCKED_KEY, (old) => [...new Set([...parseBlocked(old), device])]);
+    },
+
+    async isBlocked(device: DeviceId): Promise<boolean> {
+      return parseBlocked(await keyValue.get(BLOCKED_KEY)).includes(device);
     },
   };
 }

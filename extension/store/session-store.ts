@@ -20,6 +20,8 @@ const sessionRecordSchema = z.strictObject({
   /** Tab numbers mean something within one run of the browser only. */
   run: z.string(),
   holds: z.array(pauseReasonSchema),
+  /** The person switched the microphone off. */
+  muted: z.boolean().optional(),
   /** Milliseconds that the grant was still good for at `aliveAt`. */
   remaining: z.number(),
   /** Wall clock: the session was last seen alive. A break is measured from here ([S4]). */

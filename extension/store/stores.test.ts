@@ -8,6 +8,7 @@ import { loadDeviceKey } from "./device-store.ts";
 import { createMemoryKeyValue, type KeyValue } from "./key-value.ts";
 import { createOutboxStore } from "./outbox-store.ts";
 import { createSessionStore, type SessionRecord } from "./session-store.ts";
+import { createSettingsStore, FIRST_SETTINGS } from "./settings-store.ts";
 
 let keyValue: KeyValue;
 beforeEach(() => {
@@ -66,6 +67,18 @@ describe("the circle", () => {
     await circle.add({ ...marie, pairing: createPairingId(), name: "Ma fille" });
     expect((await circle.list()).map(({ name }) => name)).toEqual(["Ma fille"]);
   });
+
+  test("[P6] who was blocked stays so after they are taken off the list", async () => {
+    const circle = createCircleStore(keyValue);
+    const [marie, paul] = [await person("Marie"), await person("Paul")];
+    await circle.add(marie);
+    await circle.block(marie.device);
+    await circle.block(marie.device);
+    await circle.remove(marie.pairing);
+    const again = createCircleStore(keyValue);
+    expect(await again.isBlocked(marie.device)).toBe(true);
+    expect(await again.isBlocked(paul.device)).toBe(false);
+  });
 });
 
 describe("the live session", () => {
@@ -121,4 +134,28 @@ describe("what is still to be sent", () => {
     await keyValue.set("outbox", [{ type: "mail" }]);
     expect(await createOutboxStore(keyValue).list()).toEqual([]);
   });
+});
+
+describe("the settings", () => {
+  test("are the first ones until they change, one at a time", async () => {
+    const settings = createSettingsStore(keyValue);
+    expect(await settings.load()).toEqual(FIRST_SETTINGS);
+    expect(FIRST_SETTINGS).toMatchObject({ readMessages: false, readHighlights: false });
+    await settings.change({ volume: 0.5, microphone: "casque", number: "06 12 34 56 78" });
+    await settings.change({ readSpeed: "slow", microphone: null });
+    expect(await settings.load()).toEqual({
+      ...FIRST_SETTINGS,
+      volume: 0.5,
+      readSpeed: "slow",
+      number: "06 12 34 56 78",
+    });
+  });
+
+  test.each([{ volume: 7 }, { readSpeed: "instantly" }, "loud", { ...FIRST_SETTINGS, more: 1 }])(
+    "what can't be read is the first ones: %j",
+    async (stored) => {
+      await keyValue.set("settings", stored);
+      expect(await createSettingsStore(keyValue).load()).toEqual(FIRST_SETTINGS);
+    },
+  );
 });

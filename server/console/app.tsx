@@ -7,6 +7,7 @@ import type { ConsoleApp } from "./app/console-app.ts";
 import { SignedIn } from "./app/signed-in.tsx";
 import { useWords } from "./locales/words.ts";
 import { NamingScreen } from "./sign-in/naming-screen.tsx";
+import { ProvingScreen } from "./sign-in/proving-screen.tsx";
 import { SignInScreen } from "./sign-in/sign-in-screen.tsx";
 import { useObservable } from "./store/observable.ts";
 
@@ -32,6 +33,12 @@ export function App({ app, browser }: { app: ConsoleApp; browser: BrowserParts }
           notice={state.notice}
           onSignedIn={() => void app.start()}
         />
+      );
+    case "proving":
+      return (
+        <Page header={<LanguageSwitch />}>
+          <ProvingScreen onAnswer={(isMine) => void app.answerProof(isMine)} />
+        </Page>
       );
     case "naming":
       return (

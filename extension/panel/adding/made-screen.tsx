@@ -2,6 +2,7 @@ import { Button } from "../../../shared/ui/button.tsx";
 import { Notice } from "../../../shared/ui/layout.tsx";
 import { usePanel } from "../panel-context.ts";
 import { Screen } from "../parts/screen.tsx";
+import { MicrophoneOffer } from "../talk/microphone-offer.tsx";
 import { useWords } from "../words/words.ts";
 
 export function MadeScreen({ name }: { name: string }) {
@@ -13,6 +14,7 @@ export function MadeScreen({ name }: { name: string }) {
       <Button variant="primary" large wide onPress={() => send({ type: "panel.home" })}>
         {t("add.done")}
       </Button>
+      <MicrophoneOffer />
     </Screen>
   );
 }

@@ -1,9 +1,12 @@
 import type { HelperCard } from "../../../shared/protocol/control.ts";
+import { Stack } from "../../../shared/ui/layout.tsx";
+import type { PersonView } from "../../messaging/panel-port.ts";
 import { useWords } from "../words/words.ts";
 import { Disclosure } from "./disclosure.tsx";
+import { RemovePerson } from "./remove-person.tsx";
 
 /** What the helper says about themselves, and that nobody checked it. */
-export function HelperDetails({ card }: { card: HelperCard }) {
+function HelperDetails({ card }: { card: HelperCard }) {
   const { t } = useWords();
   return (
     <dl className="ep-details">
@@ -27,11 +30,16 @@ export function HelperDetails({ card }: { card: HelperCard }) {
   );
 }
 
-export function WhoIsThis({ name, card }: { name: string; card: HelperCard }) {
+/** `live`: this person helps right now. */
+export function WhoIsThis({ person, live = false }: { person: PersonView; live?: boolean }) {
   const { t } = useWords();
+  const { name, card } = person;
   return (
     <Disclosure title={t("person.who")} label={t("person.whoOf", { name })}>
-      <HelperDetails card={card} />
+      <Stack>
+        <HelperDetails card={card} />
+        <RemovePerson person={person} live={live} />
+      </Stack>
     </Disclosure>
   );
 }

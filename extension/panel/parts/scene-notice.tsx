@@ -10,7 +10,7 @@ export function SceneNoticeBox({ notice }: { notice: SceneNotice | undefined }) 
   const errorText = useErrorText();
   if (notice === undefined) return null;
   return (
-    <Notice kind="warn" live="polite">
+    <Notice kind={notice === "person-removed" ? "success" : "warn"} live="polite">
       {hasOwn(NOTICE_WORDS, notice) ? t(NOTICE_WORDS[notice]) : errorText(notice)}
     </Notice>
   );

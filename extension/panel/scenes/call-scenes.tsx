@@ -34,13 +34,13 @@ export function UnansweredScene({ scene }: { scene: Extract<SceneView, { at: "un
   const { t } = useWords();
   const { send } = usePanel();
   const { why, call, person } = scene;
-  const { name, pairing } = person;
+  const { name } = person;
   return (
     <Screen
       title={t(`unanswered.${why}.title`, { name })}
       said={t(`unanswered.${why}.text`, { name })}
     >
-      <Text>{t(`unanswered.${why}.text`, { name })}</Text>
+      {call !== "left" && <Text>{t(`unanswered.${why}.text`, { name })}</Text>}
       {call === "left" && (
         <Notice kind="success" live="polite">
           {t("unanswered.left", { name })}
@@ -65,7 +65,8 @@ export function UnansweredScene({ scene }: { scene: Extract<SceneView, { at: "un
         )}
         <AskButton
           variant={why === "away" ? "secondary" : "primary"}
-          onPress={() => send({ type: "help.ask", pairing })}
+          known={scene.tabInFront}
+          onPress={() => send({ type: "help.again" })}
         >
           {t("retry")}
         </AskButton>

@@ -31,7 +31,7 @@ export function EndedScene({
       <Text>{t("ended.seesNothing", { name })}</Text>
       <Stack>
         {still && (
-          <AskButton onPress={() => send({ type: "help.ask", pairing })}>
+          <AskButton known={scene.tabInFront} onPress={() => send({ type: "help.again" })}>
             {t("ended.again")}
           </AskButton>
         )}

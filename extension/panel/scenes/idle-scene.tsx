@@ -8,6 +8,7 @@ import { AskButton } from "../parts/ask-button.tsx";
 import { PersonItem } from "../parts/person-item.tsx";
 import { SceneNoticeBox } from "../parts/scene-notice.tsx";
 import { Screen } from "../parts/screen.tsx";
+import { MicrophoneOffer } from "../talk/microphone-offer.tsx";
 import { useWords } from "../words/words.ts";
 import { ChooseScreen } from "./choose-screen.tsx";
 
@@ -68,6 +69,7 @@ export function IdleScene({
           </Button>
         </Stack>
       </Card>
+      <MicrophoneOffer />
     </Screen>
   );
 }

@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useEffect, useId, useState } from "react";
 
 import { Button } from "../../../shared/ui/button.tsx";
 import { Icon } from "../../../shared/ui/icons.tsx";
@@ -9,6 +9,8 @@ import { WhoIsThis } from "../parts/helper-card.tsx";
 import { HostList } from "../parts/host-list.tsx";
 import { InertButton } from "../parts/inert-button.tsx";
 import { Screen } from "../parts/screen.tsx";
+import { TalkPart } from "../talk/talk-part.tsx";
+import { keysInWords } from "../words/key-names.ts";
 import { HOLD_WORDS } from "../words/word-keys.ts";
 import { useWords } from "../words/words.ts";
 
@@ -36,6 +38,7 @@ export function LiveScene({ scene }: { scene: Live }) {
         {t("live.stop")}
       </Button>
       <PauseOrResume scene={scene} />
+      <StopKeys />
       <div className={sees ? "ep-state ep-state-seen" : "ep-state"}>
         <p className="ep-state-now">
           <Icon name={sees ? "sees" : "hidden"} />
@@ -46,9 +49,31 @@ export function LiveScene({ scene }: { scene: Live }) {
         {now !== linkWords && <Text kind="small">{linkWords}</Text>}
       </div>
       <LastHighlight scene={scene} />
-      <WhoIsThis name={name} card={person.card} />
+      <TalkPart
+        name={name}
+        sees={sees}
+        shown={scene.highlight?.text || scene.highlight?.name || ""}
+      />
+      <WhoIsThis person={person} live />
     </Screen>
   );
+}
+
+/** Read again each time that the panel gets the focus: the browser lets the person change it. */
+function StopKeys() {
+  const { t, language } = useWords();
+  const { stopShortcut } = usePanel();
+  const [shortcut, setShortcut] = useState<string>();
+  useEffect(() => {
+    const read = (): void => {
+      stopShortcut().then(setShortcut, () => setShortcut(undefined));
+    };
+    read();
+    addEventListener("focus", read);
+    return () => removeEventListener("focus", read);
+  }, [stopShortcut]);
+  if (shortcut === undefined) return null;
+  return <Text kind="small">{t("live.keys", { keys: keysInWords(shortcut, language) })}</Text>;
 }
 
 function PauseOrResume({ scene }: { scene: Live }) {

@@ -36,6 +36,7 @@ export const PROBLEM_WORDS = {
   "other-server": "problem.otherServer",
   different: "problem.different",
   "broken-off": "problem.brokenOff",
+  blocked: "problem.blocked",
   NOT_FOUND: "problem.notFound",
   KEY_CHANGED: "problem.keyChanged",
   TOO_MANY: "problem.tooMany",
@@ -45,7 +46,9 @@ export const PROBLEM_WORDS = {
 
 export const NOTICE_WORDS = {
   "page-changed": "notice.pageChanged",
+  "page-elsewhere": "notice.pageElsewhere",
   "permission-refused": "notice.permissionRefused",
+  "person-removed": "notice.personRemoved",
   "refused-person": "notice.refusedPerson",
 } as const satisfies Record<Exclude<SceneNotice, ErrorCode>, Key>;
 

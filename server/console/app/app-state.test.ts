@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type AppAction, type AppState, reduceApp } from "./app-state.ts";
 
 const config = { playerUrl: "http://player.localhost", mail: true, version: "1" };
-const account = { id: "1", name: "Claire" };
+const account = { id: "1", name: "Claire", passkey: true };
 const first: AppState<string> = { screen: "starting" };
 const signedIn: AppAction<string> = { type: "signed-in", config, account, rename: false };
 const run = (...actions: AppAction<string>[]): AppState<string> =>
@@ -22,7 +22,7 @@ test("whoever is signed in comes to the desk", () => {
 test("a new account by mail gives its name first", () => {
   const naming = run({ ...signedIn, rename: true });
   expect(naming).toMatchObject({ screen: "naming" });
-  const named = { id: "1", name: "Claire Morel" };
+  const named = { id: "1", name: "Claire Morel", passkey: false };
   expect(reduceApp(naming, { type: "named", account: named })).toMatchObject({
     screen: "opening",
     account: named,

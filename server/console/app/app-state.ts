@@ -4,13 +4,21 @@ import type { Account } from "../../../shared/http-api.ts";
 
 export type Config = { playerUrl: string; mail: boolean; version: string };
 
-type SignedOutNotice = "link-dead" | "signed-out";
+export type SignedOutNotice =
+  | "link-dead"
+  | "signed-out"
+  /** The link that proves a mail address was opened where nobody is signed in. */
+  | "mail-proved"
+  | "mail-dead"
+  | "mail-too-many";
 
 /** Which screen is shown, from the first paint to a console that can be called. `D`: the signed-in part. */
 export type AppState<D> =
   | { screen: "starting" }
   | { screen: "unreachable" }
   | { screen: "signed-out"; config: Config; notice: SignedOutNotice | undefined }
+  /** The link that proves a mail address was opened: by the person, or by whatever looks at their mail. */
+  | { screen: "proving"; config: Config }
   | { screen: "naming"; config: Config; account: Account }
   | { screen: "opening"; config: Config; account: Account }
   /** The key cannot be kept, or the server refused it. */
@@ -21,6 +29,7 @@ export type AppAction<D> =
   | { type: "started" }
   | { type: "unreachable" }
   | { type: "signed-out"; config: Config; notice?: SignedOutNotice }
+  | { type: "asked-for-proof"; config: Config }
   /** `rename`: the name is not one that the person has chosen. */
   | { type: "signed-in"; config: Config; account: Account; rename: boolean }
   | { type: "named"; account: Account }
@@ -37,6 +46,8 @@ export function reduceApp<D>(state: AppState<D>, action: AppAction<D>): AppState
       return { screen: "unreachable" };
     case "signed-out":
       return { screen: "signed-out", config: action.config, notice: action.notice };
+    case "asked-for-proof":
+      return { screen: "proving", config: action.config };
     case "signed-in": {
       const { config, account } = action;
       return { screen: action.rename ? "naming" : "opening", config, account };

@@ -1,3 +1,4 @@
+import { PROOF_LINK } from "../../../shared/http-api.ts";
 import { type Chime, createChime } from "../calls/alert/chime.ts";
 import { createRingAlert, type RingAlert, type RingWords } from "../calls/alert/ring-alert.ts";
 import { DEAD_LINK, NEW_BY_MAIL } from "../sign-in/auth-client.ts";
@@ -69,10 +70,14 @@ function onWake(wake: () => void): () => void {
 
 /** Reads what a mailed link said, and takes it out of the address. */
 function readArrival(): Arrival {
-  const { searchParams, search } = new URL(location.href);
-  const says = (path: string) => searchParams.has(path.slice(path.indexOf("?") + 1));
+  const { searchParams, search, hash } = new URL(location.href);
+  const says = (path: string) => searchParams.has(path.replace(/^.*\?|#.*$/g, ""));
   if (search !== "") history.replaceState(null, "", "/");
-  return { newByMail: says(NEW_BY_MAIL), deadLink: says(DEAD_LINK) || searchParams.has("error") };
+  return {
+    newByMail: says(NEW_BY_MAIL),
+    deadLink: says(DEAD_LINK) || searchParams.has("error"),
+    mailToken: says(PROOF_LINK) ? hash.slice(1) : undefined,
+  };
 }
 
 function notify(words: RingWords): (() => void) | undefined {

@@ -1,22 +1,30 @@
 import { AppError } from "../../../shared/errors.ts";
 import type { Account } from "../../../shared/http-api.ts";
+import { type MailProof, proveMail } from "../home/mail/mail-address.ts";
 import type { SignIn } from "../sign-in/auth-client.ts";
 import type { KeyValue } from "../store/key-value.ts";
 import { createObservable, type Observable } from "../store/observable.ts";
 import { codeOfError, type ServerApi } from "../store/server-api.ts";
-import { type AppState, type Config, reduceApp } from "./app-state.ts";
+import { type AppState, type Config, reduceApp, type SignedOutNotice } from "./app-state.ts";
 import { type Desk, openDesk, type Surroundings } from "./desk.ts";
 
 export interface ConsoleApp extends Observable<AppState<Desk>> {
   signIn: SignIn;
   start(): Promise<void>;
+  /** The link that proves a mail address does nothing before this: programs open links too. */
+  answerProof(isMine: boolean): Promise<void>;
   /** Rejects with `AppError`. */
   giveName(name: string): Promise<void>;
   signOut(): Promise<void>;
 }
 
 /** What the address said when the page was opened. */
-export type Arrival = { newByMail: boolean; deadLink: boolean };
+export type Arrival = {
+  newByMail: boolean;
+  deadLink: boolean;
+  /** Proves a mail address. */
+  mailToken: string | undefined;
+};
 
 export function createConsoleApp({
   api,
@@ -34,17 +42,32 @@ export function createConsoleApp({
   const first: AppState<Desk> = { screen: "starting" };
   const state = createObservable(reduceApp<Desk>, first);
 
+  let proof: MailProof | undefined;
+
   async function start(): Promise<void> {
     state.dispatch({ type: "started" });
     try {
       const config = await api("GET /api/config", {});
-      const account = await readAccount();
-      if (account) return await enter(config, account);
-      const notice = arrival.deadLink ? { notice: "link-dead" as const } : {};
-      state.dispatch({ type: "signed-out", config, ...notice });
+      if (arrival.mailToken !== undefined)
+        return state.dispatch({ type: "asked-for-proof", config });
+      await goOn(config);
     } catch {
       state.dispatch({ type: "unreachable" });
     }
+  }
+
+  async function goOn(config: Config): Promise<void> {
+    const account = await readAccount();
+    if (account) return await enter(config, account);
+    state.dispatch({ type: "signed-out", config, ...readNotice() });
+  }
+
+  function readNotice(): { notice?: SignedOutNotice } {
+    // Said once.
+    const told = proof;
+    proof = undefined;
+    if (told) return { notice: `mail-${told.type}` };
+    return arrival.deadLink ? { notice: "link-dead" } : {};
   }
 
   async function readAccount(): Promise<Account | undefined> {
@@ -64,7 +87,8 @@ export function createConsoleApp({
   async function open(config: Config, account: Account): Promise<void> {
     try {
       const onSignedOut = () => drop();
-      const desk = await openDesk({ account, config, api, keyValue, around, onSignedOut });
+      const desk = await openDesk({ account, config, api, keyValue, around, proof, onSignedOut });
+      proof = undefined;
       if (state.get().screen === "opening") state.dispatch({ type: "opened", desk });
       else desk.close();
     } catch (error) {
@@ -87,6 +111,19 @@ export function createConsoleApp({
     subscribe: state.subscribe,
     signIn,
     start,
+    async answerProof(isMine) {
+      const current = state.get();
+      if (current.screen !== "proving") return;
+      state.dispatch({ type: "started" });
+      try {
+        if (isMine && arrival.mailToken !== undefined)
+          proof = await proveMail(api, arrival.mailToken);
+        arrival.mailToken = undefined;
+        await goOn(current.config);
+      } catch {
+        state.dispatch({ type: "unreachable" });
+      }
+    },
     async giveName(name) {
       const current = state.get();
       if (current.screen !== "naming") return;

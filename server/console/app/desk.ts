@@ -9,6 +9,7 @@ import { signRegistration } from "../../../shared/crypto/proof.ts";
 import type { Account } from "../../../shared/http-api.ts";
 import { type Calls, createCalls, type TabMemory } from "../calls/calls.ts";
 import { createMissedCalls, type MissedCalls } from "../calls/missed/missed-calls.ts";
+import { createMailAddress, type MailAddress, type MailProof } from "../home/mail/mail-address.ts";
 import { createInvitations, type Invitations } from "../invitation/invitations.ts";
 import { createSpokenPairing, type SpokenPairing } from "../invitation/spoken/spoken-pairing.ts";
 import { type Circle, createCircle } from "../people/circle.ts";
@@ -45,6 +46,7 @@ export interface Desk {
   spoken: SpokenPairing;
   calls: Calls;
   missed: MissedCalls;
+  mail: MailAddress;
   close(): void;
 }
 
@@ -55,6 +57,7 @@ export async function openDesk({
   api,
   keyValue,
   around,
+  proof,
   onSignedOut,
 }: {
   account: Account;
@@ -62,6 +65,7 @@ export async function openDesk({
   api: ServerApi;
   keyValue: KeyValue;
   around: Surroundings;
+  proof: MailProof | undefined;
   onSignedOut: () => void;
 }): Promise<Desk> {
   const { serverUrl, clock } = around;
@@ -77,6 +81,7 @@ export async function openDesk({
   const circle = createCircle({ api, key, pins, invites, wallClock: around.wallClock });
   const invitations = createInvitations({ api, key, invites, serverUrl });
   const missed = createMissedCalls(api);
+  const mail = createMailAddress({ api, account, proof });
   const refresh = () => void circle.refresh().then(() => invitations.refresh());
   const spoken = createSpokenPairing({
     socket,
@@ -117,6 +122,8 @@ export async function openDesk({
   const stopFollowing = calls.subscribe(() => connection.afterSession());
   const stopWaking = around.onWake(() => {
     if (socket.state !== "closed") socket.reconnect();
+    // Its link may have been opened in another tab.
+    void mail.refresh();
   });
 
   return {
@@ -130,6 +137,7 @@ export async function openDesk({
     spoken,
     calls,
     missed,
+    mail,
     close() {
       for (const stop of [unlisten, stopFollowing, stopWaking]) stop();
       signInCheck.stop();

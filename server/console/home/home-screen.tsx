@@ -16,6 +16,8 @@ import type { StorageSafety } from "../store/storage-safety.ts";
 import { AlertCard } from "./alert-card.tsx";
 import { ConnectionCard } from "./connection-card.tsx";
 import { FirstSteps } from "./first-steps.tsx";
+import { MailCard } from "./mail/mail-card.tsx";
+import { MailNotice } from "./mail/mail-notice.tsx";
 
 export function HomeScreen({
   desk,
@@ -50,6 +52,7 @@ export function HomeScreen({
         <ConnectionCard desk={desk} />
         <CallNotices calls={desk.calls} />
         <CircleNotices circle={desk.circle} />
+        <MailNotice mail={desk.mail} />
         {(safety === "private" || safety === "seven-days") && (
           <Notice kind="warn">{t(`keeping.${safety}`)}</Notice>
         )}
@@ -69,6 +72,7 @@ export function HomeScreen({
         </>
       )}
       <AlertCard chime={browser.chime} onAllowed={() => void askToKeep()} />
+      {desk.config.mail && <MailCard mail={desk.mail} />}
       {safety === "unsure" && (
         <section aria-label={t("keeping.label")}>
           <p className="ep-soft ep-small">{t("keeping.unsure")}</p>

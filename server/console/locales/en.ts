@@ -54,14 +54,27 @@ export const en: Same<typeof fr> = {
       unsupported: "This browser does not know passkeys. Update it, or use another browser.",
       already: "This device already has an account. Choose “Sign in with my passkey”.",
       unknown: "This passkey is not known here. Create an account, or try another one.",
+      mail: "The mail could not be sent. Try again in a few minutes, or use a passkey.",
       "too-many": "Too many tries in a short time. Wait a minute, then try again.",
       unavailable: "Epaule is not answering. Check your connection, then try again.",
       failed: "That did not work. Try again in a moment.",
     },
-    linkDead: "This sign-in link no longer works. Ask for a new one below.",
-    signedOut: "You are no longer signed in. Sign in to receive calls.",
+    notice: {
+      "link-dead": "This sign-in link no longer works. Ask for a new one below.",
+      "signed-out": "You are no longer signed in. Sign in to receive calls.",
+      "mail-proved":
+        "Your address is confirmed: calls that you miss will be announced there by e-mail. You can sign in, or close this page.",
+      "mail-dead":
+        "This confirmation link no longer works. Sign in to see which address is saved, or to ask for another link.",
+    },
   },
 
+  proving: {
+    title: "Did you ask for this?",
+    text: "Somebody gave your e-mail address for a helper’s account on Epaule. If it was you, confirm: we will write to this address when you miss a call, and it will sign in to that account. If it was not you, refuse: nothing will change.",
+    yes: "Yes, it was me: confirm my address",
+    no: "No, it was not me",
+  },
   naming: {
     title: "What is your name?",
     save: "Continue",
@@ -128,6 +141,38 @@ export const en: Same<typeof fr> = {
       "The browser blocks sound until you have clicked in this page. Click “Try the ringtone”.",
   },
 
+  mail: {
+    title: "Tell me by e-mail too",
+    explain:
+      "If somebody calls you while this page is closed, an e-mail can tell you. This is optional.",
+    add: "Add my address",
+    change: "Change the address",
+    other: "Ask for another link",
+    remove: "Remove the address",
+    leave: "Change nothing",
+    send: "Get the link",
+    linkFirst: "A link will be sent there. The address is saved once you have opened it.",
+    same: "This address is already saved.",
+    sent: "A link is on its way to {{address}}. Open it within 15 minutes: the address is saved then. Look in the spam folder too.",
+    known: "Calls that you miss are announced to {{address}}.",
+    signsIn: "A link sent to this address can also sign you in.",
+    onlyWay: "It also opens your account: you can change it, but not remove it.",
+    removeTitle: "Remove this address?",
+    removeText:
+      "You will get no more e-mail after a call that you missed, and this address will no longer open your account. Your passkey still will.",
+    removed: "The address is removed.",
+    proved:
+      "The address {{address}} is confirmed. Calls that you miss will be announced there by e-mail.",
+    dead: "This confirmation link no longer works: it was used, or is older than 15 minutes. You can ask for another at the bottom of this page.",
+    deadKnown:
+      "This confirmation link no longer works: it was used, or is older than 15 minutes. The address that is saved is {{address}}.",
+    failed: {
+      UNAVAILABLE:
+        "The mail could not be sent. Check the address, then try again in a few minutes.",
+      TOO_MANY: "Too many links in a short time. Wait ten minutes, then try again.",
+    },
+  },
+
   people: {
     title: "The people I help",
     none: "Nobody for now. Invite someone to begin.",
@@ -140,7 +185,7 @@ export const en: Same<typeof fr> = {
     renameOf: "Change the name of {{label}}",
     end: "End",
     endOf: "End the link with {{label}}",
-    renameTitle: "What do you call this person?",
+    renameField: "What do you call this person?",
     renameHelp: "This name stays in this browser. Nobody else sees it.",
     renameSave: "Save",
     nameMissing: "Write a name, 60 letters at most.",

@@ -43,7 +43,7 @@ export const fr = {
       addressWrong: "Cette adresse ne semble pas complète. Par exemple\u00a0: claire@exemple.fr",
       send: "Recevoir un lien par courriel",
       sentTitle: "Regardez vos courriels",
-      sent: "Un lien est parti vers {{address}}. Ouvrez-le dans les 15 minutes, avec ce navigateur. Pensez au dossier des indésirables.",
+      sent: "Un lien est parti vers {{address}}. Ouvrez-le dans les 15 minutes, avec ce navigateur. Regardez aussi dans les courriers indésirables (spam).",
     },
     failed: {
       cancelled: "La clé d’accès n’a pas été donnée. Vous pouvez réessayer.",
@@ -52,14 +52,27 @@ export const fr = {
       already:
         "Cet appareil a déjà un compte. Choisissez «\u00a0Me connecter avec ma clé d’accès\u00a0».",
       unknown: "Cette clé d’accès n’est pas connue ici. Créez un compte, ou essayez-en une autre.",
+      mail: "Le courriel n’a pas pu partir. Réessayez dans quelques minutes, ou prenez une clé d’accès.",
       "too-many": "Trop d’essais en peu de temps. Attendez une minute, puis réessayez.",
       unavailable: "Epaule ne répond pas. Vérifiez votre connexion, puis réessayez.",
       failed: "Cela n’a pas marché. Réessayez dans un instant.",
     },
-    linkDead: "Ce lien de connexion ne marche plus. Demandez-en un nouveau ci-dessous.",
-    signedOut: "Vous n’êtes plus connecté. Connectez-vous pour recevoir des appels.",
+    notice: {
+      "link-dead": "Ce lien de connexion ne marche plus. Demandez-en un nouveau ci-dessous.",
+      "signed-out": "Vous n’êtes plus connecté. Connectez-vous pour recevoir des appels.",
+      "mail-proved":
+        "Votre adresse est confirmée\u00a0: un courriel y annoncera les appels manqués. Vous pouvez vous connecter, ou fermer cette page.",
+      "mail-dead":
+        "Ce lien de confirmation ne marche plus. Connectez-vous pour voir quelle adresse est enregistrée, ou pour en demander un autre.",
+    },
   },
 
+  proving: {
+    title: "Avez-vous demandé cela\u00a0?",
+    text: "Quelqu’un a donné votre adresse de courriel pour un compte d’aidant d’Epaule. Si c’est vous, confirmez\u00a0: on vous préviendra à cette adresse quand vous manquez un appel, et elle permettra de se connecter à ce compte. Si ce n’est pas vous, refusez\u00a0: rien ne changera.",
+    yes: "Oui, c’est moi\u00a0: confirmer mon adresse",
+    no: "Non, ce n’est pas moi",
+  },
   naming: {
     title: "Comment vous appelez-vous\u00a0?",
     save: "Continuer",
@@ -127,6 +140,39 @@ export const fr = {
       "Le navigateur bloque le son tant que vous n’avez pas cliqué dans cette page. Cliquez sur «\u00a0Essayer la sonnerie\u00a0».",
   },
 
+  mail: {
+    title: "Me prévenir aussi par courriel",
+    explain:
+      "Si quelqu’un vous appelle quand cette page est fermée, un courriel peut vous le dire. C’est facultatif.",
+    add: "Ajouter mon adresse",
+    change: "Changer l’adresse",
+    other: "Demander un autre lien",
+    remove: "Retirer l’adresse",
+    leave: "Ne rien changer",
+    send: "Recevoir le lien",
+    linkFirst: "Un lien y sera envoyé. L’adresse sera enregistrée quand vous l’aurez ouvert.",
+    same: "C’est déjà l’adresse enregistrée.",
+    sent: "Un lien est parti vers {{address}}. Ouvrez-le dans les 15 minutes\u00a0: l’adresse sera alors enregistrée. Regardez aussi dans les courriers indésirables (spam).",
+    known: "Les appels manqués sont annoncés à {{address}}.",
+    signsIn: "Un lien envoyé à cette adresse permet aussi de vous connecter.",
+    onlyWay:
+      "C’est aussi elle qui ouvre votre compte\u00a0: vous pouvez la changer, mais pas la retirer.",
+    removeTitle: "Retirer cette adresse\u00a0?",
+    removeText:
+      "Vous ne recevrez plus de courriel après un appel manqué, et cette adresse n’ouvrira plus votre compte. Votre clé d’accès l’ouvrira toujours.",
+    removed: "L’adresse est retirée.",
+    proved:
+      "L’adresse {{address}} est confirmée. Un courriel y annoncera les appels que vous aurez manqués.",
+    dead: "Ce lien de confirmation ne marche plus\u00a0: il a déjà servi, ou il a plus de 15 minutes. Vous pouvez en demander un autre en bas de cette page.",
+    deadKnown:
+      "Ce lien de confirmation ne marche plus\u00a0: il a déjà servi, ou il a plus de 15 minutes. L’adresse enregistrée est {{address}}.",
+    failed: {
+      UNAVAILABLE:
+        "Le courriel n’a pas pu partir. Vérifiez l’adresse, puis réessayez dans quelques minutes.",
+      TOO_MANY: "Trop de liens demandés en peu de temps. Attendez dix minutes, puis réessayez.",
+    },
+  },
+
   people: {
     title: "Les personnes que j’aide",
     none: "Personne pour l’instant. Invitez quelqu’un pour commencer.",
@@ -139,7 +185,7 @@ export const fr = {
     renameOf: "Changer le nom de {{label}}",
     end: "Mettre fin",
     endOf: "Mettre fin au lien avec {{label}}",
-    renameTitle: "Comment appelez-vous cette personne\u00a0?",
+    renameField: "Comment appelez-vous cette personne\u00a0?",
     renameHelp: "Ce nom reste dans ce navigateur. Personne d’autre ne le voit.",
     renameSave: "Enregistrer",
     nameMissing: "Écrivez un nom, 60 lettres au plus.",

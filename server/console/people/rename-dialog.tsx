@@ -31,11 +31,11 @@ export function RenameDialog({
   }
 
   return (
-    <Dialog title={t("people.renameTitle")} isOpen onClose={onClose}>
+    <Dialog title={t("people.renameOf", { label: person.label })} isOpen onClose={onClose}>
       <form onSubmit={(event) => void save(event)} noValidate>
         <Stack>
           <TextField
-            label={t("people.renameTitle")}
+            label={t("people.renameField")}
             description={t("people.renameHelp")}
             error={isWrong ? t("people.nameMissing") : undefined}
             maxLength={60}

@@ -8,6 +8,8 @@ import type { EndReason } from "../../../shared/protocol/control.ts";
 import type { VerifiedCall } from "../calls/verified-call.ts";
 import type { Described, FromPlayer, PlayerMode, ToPlayer } from "../player/port.ts";
 import { createObservable } from "../store/observable.ts";
+import { rememberSwitchedOff } from "../talk/preferences.ts";
+import { createTalk } from "../talk/talk.ts";
 import { createGuidance } from "./guidance.ts";
 import { createPicture } from "./picture.ts";
 import { createPlayerPort } from "./player-port.ts";
@@ -71,15 +73,24 @@ export function createLiveSession({
     send: (message) => link.send(message),
     isOpen: () => link.open,
   });
+  const talk = createTalk({
+    requestToken: () => socket.request("voice.join", { session: call.session }),
+    send: (message) => link.send(message),
+    clock,
+    wall: Date.now,
+    switchedOff: rememberSwitchedOff(call.session),
+  });
   const stopListening = [
     link.listen((event) => {
       switch (event.type) {
         case "open":
           state.dispatch({ type: "opened" });
+          talk.linkOpened();
           expectKeyFrame();
           return undefined;
         case "lost":
           state.dispatch({ type: "lost" });
+          talk.linkLost();
           void checkCurrent();
           return undefined;
         case "slow":
@@ -133,6 +144,12 @@ export function createLiveSession({
         if (message.state === "lost" || message.state === "refused") mark(null);
         return undefined;
       }
+      case "voice.key":
+      case "voice.status":
+      case "text.message":
+      case "text.received":
+      case "phone.number":
+        return talk.hear(message);
       case "session.ended":
         return finish(message.reason);
       default:
@@ -200,8 +217,9 @@ export function createLiveSession({
   async function checkCurrent(): Promise<void> {
     if (socket.state !== "online") return;
     try {
-      const { current } = await socket.request("session.current", {});
-      if (current?.session !== call.session) finish("closed");
+      const { current, last } = await socket.request("session.current", {});
+      if (current?.session === call.session) return;
+      finish(last?.session === call.session ? last.reason : "closed");
     } catch (error) {
       ignoreLoss(error);
     }
@@ -222,6 +240,7 @@ export function createLiveSession({
 
   function stop(): void {
     stopKeyTimer?.();
+    talk.stop();
     for (const stopOne of stopListening) stopOne();
     link.close();
     player.close();
@@ -247,6 +266,7 @@ export function createLiveSession({
 
   return {
     state,
+    talk,
     attachPlayer: (frame: Window, playerOrigin: string): void => player.attach(frame, playerOrigin),
     tell: (message: ToPlayer): void => player.post(message),
     setLanguage(next: "fr" | "en"): void {

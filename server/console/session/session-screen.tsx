@@ -11,10 +11,15 @@ import type { VerifiedCall } from "../calls/verified-call.ts";
 import type { Described } from "../player/port.ts";
 import { browserClock } from "../store/browser-clock.ts";
 import { useObservable } from "../store/observable.ts";
+import { TalkToggles } from "../talk/talk-side.tsx";
+import { TextsPanel } from "../talk/texts-panel.tsx";
+import { VoiceBar } from "../talk/voice-bar.tsx";
+import { VoicePanel } from "../talk/voice-panel.tsx";
 import { ElementList } from "./element-list.tsx";
 import { GuideText, isGuideText } from "./guide-text.tsx";
 import { createLiveSession, type LiveSession } from "./live-session.ts";
 import { PlayerFrame } from "./player-frame.tsx";
+import { PlayerStage } from "./player-stage.tsx";
 import { canGuide, type SessionState, situationOf } from "./session-state.ts";
 import { Toolbar } from "./toolbar.tsx";
 import { useSessionWords } from "./words.ts";
@@ -27,6 +32,9 @@ export type SessionScreenProps = {
   config: { playerUrl: string };
   onOver: (reason: EndReason | "closed") => void;
 };
+
+/** One at a time beside the picture. */
+type Side = "list" | "voice" | "texts" | undefined;
 
 /** One live session, from the answer to its end. */
 export function SessionScreen({ call, socket, device, config, onOver }: SessionScreenProps) {
@@ -61,7 +69,7 @@ function LiveScreen({
   const { t, language } = useSessionWords();
   const state = useObservable(live.state);
   const [text, setText] = useState("");
-  const [isListOpen, setListOpen] = useState(false);
+  const [side, setSide] = useState<Side>();
   const [isLeaving, setLeaving] = useState(false);
   const { highlight } = state;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -84,9 +92,11 @@ function LiveScreen({
 
   const preview = (element: Described | undefined): void =>
     live.tell({ type: "show", at: element ?? null });
+  const isListOpen = side === "list";
+  const closeSide = (): void => setSide(undefined);
   const openList = (): void => {
     if (!isListOpen) live.tell({ type: "list" });
-    setListOpen(!isListOpen);
+    setSide(isListOpen ? undefined : "list");
   };
 
   return (
@@ -123,25 +133,39 @@ function LiveScreen({
         </div>
       </header>
       <main className="ses-main" id="main" aria-label={t("title", { label })}>
-        <div className="ses-stage">
+        <PlayerStage
+          name={t("scrolls", { label })}
+          scrolls={state.scale === "actual"}
+          onScroll={(step) => live.tell({ type: "scroll", ...step })}
+        >
           <PlayerFrame
             playerUrl={playerUrl}
             title={t("mirror", { label })}
             onLoad={live.attachPlayer}
           />
           <Veil state={state} label={label} />
-        </div>
+        </PlayerStage>
         {isListOpen && (
           <ElementList
             elements={state.elements ?? []}
             onPreview={preview}
             onShow={(element) => live.highlight(element, isGuideText(text) ? text.trim() : "")}
             onRefresh={() => live.tell({ type: "list" })}
-            onClose={() => setListOpen(false)}
+            onClose={closeSide}
           />
         )}
+        {side === "voice" && <VoicePanel talk={live.talk} label={label} onClose={closeSide} />}
+        {side === "texts" && <TextsPanel talk={live.talk} label={label} onClose={closeSide} />}
       </main>
       <footer className="ses-foot">
+        <VoiceBar talk={live.talk} label={label}>
+          <TalkToggles
+            talk={live.talk}
+            label={label}
+            open={side === "list" ? undefined : side}
+            onOpen={setSide}
+          />
+        </VoiceBar>
         <StatusLine state={state} label={label} />
         <GuideText
           text={text}

@@ -2,11 +2,11 @@ import { createRoomWords } from "../../../shared/ui/i18n.ts";
 
 const fr = {
   title: "Aide en direct pour {{label}}",
-  site: "Site : {{host}}",
+  site: "Site\u00a0: {{host}}",
   tools: {
-    label: "Que fait votre souris ?",
+    label: "Que fait votre souris\u00a0?",
     highlight: "Montrer",
-    highlightHelp: "Cliquez sur un élément : il s’entoure sur l’écran de {{label}}.",
+    highlightHelp: "Cliquez sur un élément\u00a0: il s’entoure sur l’écran de {{label}}.",
     pointer: "Pointer",
     pointerHelp: "{{label}} suit votre souris comme un doigt sur l’écran.",
     draw: "Dessiner",
@@ -22,7 +22,7 @@ const fr = {
   },
   text: {
     label: "Vos mots (facultatif)",
-    placeholder: "Par exemple : cliquez ici",
+    placeholder: "Par exemple\u00a0: cliquez ici",
     tooLong: "140 caractères au plus.",
     refused: "Sans adresse de site ni caractère spécial, s’il vous plaît.",
     send: "Envoyer",
@@ -33,7 +33,7 @@ const fr = {
     joining: "Connexion avec {{label}}…",
     waiting: "Vous êtes connectés. La page arrive…",
     live: "En direct",
-    slow: "La connexion est lente : l’image a un peu de retard.",
+    slow: "La connexion est lente\u00a0: l’image a un peu de retard.",
     lost: "La connexion avec {{label}} est coupée. Elle revient d’elle-même.",
     offline: "Vous n’êtes plus connecté à Internet. Cela revient d’ici peu.",
     loading: "{{label}} change de page…",
@@ -52,18 +52,18 @@ const fr = {
       "La connexion a été coupée un moment. {{label}} doit reprendre dans le panneau d’Epaule.",
   },
   shown: {
-    sent: "Envoyé : {{element}}.",
-    shown: "{{label}} voit entouré : {{element}}.",
+    sent: "Envoyé\u00a0: {{element}}.",
+    shown: "{{label}} voit entouré\u00a0: {{element}}.",
     outside: "{{element}} est plus loin dans la page. Epaule propose à {{label}} d’y aller.",
     lost: "{{element}} n’est plus sur la page.",
     refused: "{{label}} ne souhaite pas être guidé pour le moment.",
-    failed: "Ce n’est pas parti : la connexion est coupée. Réessayez dans un instant.",
+    failed: "Ce n’est pas parti\u00a0: la connexion est coupée. Réessayez dans un instant.",
     cleared: "Tout est effacé sur l’écran de {{label}}.",
     nothing: "Rien n’est montré à {{label}} pour le moment.",
   },
   list: {
     title: "Éléments de la page",
-    help: "Choisissez avec les flèches, puis « Entrée » pour montrer l’élément.",
+    help: "Choisissez avec les flèches, puis «\u00a0Entrée\u00a0» pour montrer l’élément.",
     search: "Chercher un élément",
     refresh: "Actualiser la liste",
     show: "Montrer cet élément",
@@ -71,11 +71,12 @@ const fr = {
     empty: "Aucun élément à montrer pour l’instant.",
   },
   leave: {
-    title: "Quitter cette aide ?",
+    title: "Quitter cette aide\u00a0?",
     text: "L’image s’arrête pour vous deux. {{label}} pourra vous rappeler.",
     confirm: "Quitter",
   },
   mirror: "La page de {{label}}, en direct. Ce que {{label}} écrit est caché.",
+  scrolls: "La page de {{label}} en taille réelle\u00a0: les flèches la font défiler",
 };
 
 const en: Same<typeof fr> = {
@@ -153,6 +154,7 @@ const en: Same<typeof fr> = {
     confirm: "Leave",
   },
   mirror: "{{label}}’s page, live. What {{label}} types is hidden.",
+  scrolls: "{{label}}’s page at actual size: the arrow keys scroll it",
 };
 
 type Same<T> = { [K in keyof T]: T[K] extends string ? string : Same<T[K]> };

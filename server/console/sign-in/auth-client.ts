@@ -2,6 +2,8 @@ import { passkeyClient } from "@better-auth/passkey/client";
 import { createAuthClient } from "better-auth/client";
 import { magicLinkClient } from "better-auth/client/plugins";
 
+import { MAIL_NOT_SENT } from "../../../shared/http-api.ts";
+
 export type SignInFailure =
   /** The person closed the browser's window, or waited too long. */
   | "cancelled"
@@ -9,6 +11,8 @@ export type SignInFailure =
   | "already"
   /** The passkey is not one of this server's. */
   | "unknown"
+  /** The mail server refuses, or does not answer. */
+  | "mail"
   | "too-many"
   | "unavailable"
   | "failed";
@@ -71,6 +75,7 @@ function failureOf({ status, code = "" }: { status: number; code?: string | unde
   if (code === "ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED") return "already";
   if (code === "AUTH_CANCELLED" || code.startsWith("ERROR_")) return "cancelled";
   if (code === "PASSKEY_NOT_FOUND") return "unknown";
+  if (code === MAIL_NOT_SENT) return "mail";
   if (status === 429) return "too-many";
   return status >= 502 || status === 0 ? "unavailable" : "failed";
 }

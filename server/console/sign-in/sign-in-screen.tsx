@@ -5,6 +5,7 @@ import { Button } from "../../../shared/ui/button.tsx";
 import { LanguageSwitch } from "../../../shared/ui/language-switch.tsx";
 import { Card, Heading, Notice, Page, Row, Stack, Text } from "../../../shared/ui/layout.tsx";
 import { TextField } from "../../../shared/ui/text-field.tsx";
+import type { SignedOutNotice } from "../app/app-state.ts";
 import { useWords } from "../locales/words.ts";
 import type { SignIn, SignInFailure, SignInResult } from "./auth-client.ts";
 import { MailLink } from "./mail-link.tsx";
@@ -20,7 +21,7 @@ export function SignInScreen({
 }: {
   signIn: SignIn;
   mail: boolean;
-  notice: "link-dead" | "signed-out" | undefined;
+  notice: SignedOutNotice | undefined;
   onSignedIn: () => void;
 }) {
   const { t } = useWords();
@@ -67,8 +68,8 @@ export function SignInScreen({
           <Text kind="soft">{t("signIn.promise")}</Text>
         </Stack>
         {notice && (
-          <Notice kind="warn" live="polite">
-            {t(notice === "link-dead" ? "signIn.linkDead" : "signIn.signedOut")}
+          <Notice kind={notice === "mail-proved" ? "success" : "warn"} live="polite">
+            {notice === "mail-too-many" ? t("mail.failed.TOO_MANY") : t(`signIn.notice.${notice}`)}
           </Notice>
         )}
         <Card label={t("signIn.create.title")}>
