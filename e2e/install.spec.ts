@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+
 import { launchBeneficiary } from "./driver/beneficiary.ts";
 import { expect, test } from "./fixtures.ts";
 import { ensureChromium } from "./setup/browsers.ts";
@@ -17,4 +20,28 @@ test("the extension installs and does nothing to a page by itself", async ({ sit
   await expect(tab.getByRole("heading", { level: 1 })).toHaveText(/Une aide pour votre logement/);
   expect(await tab.evaluate(() => document.documentElement.childElementCount)).toBe(2);
   await beneficiary.close();
+});
+
+test("the manifest that is built asks for these permissions and reaches no page by itself", async () => {
+  const built = await readFile(path.join(await buildExtension(), "manifest.json"), "utf8");
+  const manifest: Record<string, unknown> = JSON.parse(built);
+  expect(manifest["permissions"]).toEqual([
+    "storage",
+    "unlimitedStorage",
+    "scripting",
+    "activeTab",
+    "alarms",
+    "sidePanel",
+    "offscreen",
+  ]);
+  expect(manifest["optional_host_permissions"]).toEqual(["<all_urls>"]);
+  for (const field of [
+    "host_permissions",
+    "optional_permissions",
+    "content_scripts",
+    "web_accessible_resources",
+    "externally_connectable",
+  ])
+    expect(manifest, field).not.toHaveProperty(field);
+  expect(built).not.toMatch(/"tabs"|webNavigation/);
 });

@@ -21,6 +21,10 @@ test("the panel's screens are accessible, narrow, dark and quiet", async ({
 
   await panel.title("Bienvenue");
   await check("welcome");
+  await panel.button("English").click();
+  await panel.title("Welcome");
+  await check("welcome, in English");
+  await panel.button("Français").click();
   await panel.button("Ajouter quelqu’un").click();
   await panel.title("Ajouter quelqu’un");
   await check("add");
@@ -60,6 +64,83 @@ test("the panel's screens are accessible, narrow, dark and quiet", async ({
   helper.close();
 });
 
+test("the panel's rarer screens are too: two words, choosing, a warning", async ({
+  beneficiary,
+  helper,
+  world,
+}) => {
+  test.setTimeout(240_000);
+  const neighbour = "Mon voisin";
+  const desk = createConsole(helper.page, world.serverUrl);
+  await desk.signUp(NAMES.helperOwn);
+  const { code } = await desk.invite(NAMES.beneficiary);
+  await beneficiary.allowHosts([WWW]);
+  await beneficiary.tab.goto(PAGE);
+  const panel = await openPanel(beneficiary);
+  const { page } = panel;
+  const check = (screen: string) => checkScreen(page, `panel: ${screen}`);
+
+  await panel.addByText(code);
+  await panel.nameHelper(NAMES.helperOwn, NAMES.helper);
+  await panel.words();
+  await check("two words");
+  await panel.confirmWords();
+  await expect(page.getByText(/C’est noté/).first()).toBeVisible();
+  await check("two words, confirmed");
+  await desk.confirmWords();
+  await panel.finishPairing(NAMES.helper);
+  const other = await createNodeHelper(world);
+  await panel.addByText(await other.invite());
+  await panel.nameHelper(NAMES.helperOwn, neighbour);
+  await panel.finishPairing(neighbour);
+
+  await panel.button("Demander de l’aide").click();
+  await panel.title("Qui appeler ?");
+  await check("choose");
+  await panel.button(neighbour).click();
+  await panel.answerQuestion("On m’a appelé");
+  await panel.title("Raccrochez");
+  await check("warned");
+  await panel.button("J’ai compris").click();
+  await expect(page.getByText(/En pause par prudence/).first()).toBeVisible();
+  await check("one who is refused");
+  other.close();
+});
+
+test("the panel's screens when a call comes to nothing are too: nobody there, a call left, a refusal", async ({
+  beneficiary,
+  helper,
+  world,
+}) => {
+  test.setTimeout(240_000);
+  await beneficiary.allowHosts([WWW]);
+  await beneficiary.tab.goto(PAGE);
+  const { panel, desk } = await pairByLink(beneficiary, helper, world.serverUrl);
+  const { page } = panel;
+  const check = (screen: string) => checkScreen(page, `panel: ${screen}`);
+
+  await desk.page.goto("about:blank");
+  await panel.ask(NAMES.helper);
+  await panel.answerQuestion("Nous sommes ensemble");
+  await panel.accept();
+  await panel.title(`${NAMES.helper} n’est pas connecté(e)`);
+  await check("away");
+  await panel.button("Laisser un appel").click();
+  await expect(page.getByText(/Votre appel est laissé/).first()).toBeVisible();
+  await check("a call was left");
+
+  await desk.page.goto(world.serverUrl);
+  await expect(desk.page.getByRole("main").getByText("Vous êtes joignable")).toBeVisible();
+  await beneficiary.allowHosts([WWW]);
+  await beneficiary.tab.bringToFront();
+  await panel.button("Essayer à nouveau").click();
+  await panel.answerQuestion("Nous sommes ensemble");
+  await panel.accept();
+  await desk.decline(NAMES.beneficiary);
+  await panel.title(`${NAMES.helper} ne peut pas vous aider maintenant`);
+  await check("declined");
+});
+
 test("the console's screens are accessible, narrow, dark and quiet", async ({
   beneficiary,
   helper,
@@ -74,6 +155,15 @@ test("the console's screens are accessible, narrow, dark and quiet", async ({
   await check("sign-in");
   await desk.signUp(NAMES.helperOwn);
   await check("home");
+  await desk.button("English").click();
+  await desk.title(`Hello ${NAMES.helperOwn}`);
+  await check("home, in English");
+  await desk.button("Français").click();
+  await desk.button("Inviter quelqu’un").first().click();
+  await desk.button("Créer l’invitation").click();
+  await expect(page.getByText("Écrivez le nom de la personne, 60 lettres au plus.")).toBeVisible();
+  await check("new invitation, with a mistake");
+  await desk.button("Retour").click();
   const { link } = await desk.invite(NAMES.beneficiary);
   await check("invitation");
   await desk.closeInvitation();
@@ -95,6 +185,16 @@ test("the console's screens are accessible, narrow, dark and quiet", async ({
   await desk.live();
   await expect(desk.mirror.getByRole("heading", { level: 1 })).toBeVisible();
   await check("session");
+  await desk.button("Quitter").click();
+  await expect(page.getByRole("alertdialog", { name: "Quitter cette aide ?" })).toBeVisible();
+  await check("session, leave");
+  await page.keyboard.press("Escape");
+  const other = await helper.browser.context.newPage();
+  await other.goto(world.serverUrl);
+  await expect(other.getByText("Une séance est ouverte dans un autre onglet")).toBeVisible();
+  await checkScreen(other, "console: session open in another tab");
+  await other.close();
+  await desk.live();
   await panel.pause();
   await expect(desk.status()).not.toHaveText("En direct");
   await check("session, paused");

@@ -6,8 +6,22 @@ export const KEYSTROKES = 24;
 /** Slower than any effect that we hope to see, so that one effect belongs to one keystroke. */
 export const TYPING_GAP_MS = 250;
 
-/** Starts counting the tab's main-thread work; the returned function stops, with milliseconds. */
-export async function countTaskTime(page: Page): Promise<() => Promise<number>> {
+export interface TaskTime {
+  /** Of the tab's main thread, milliseconds. */
+  all: number;
+  /** The longest piece that kept the page from its turn, milliseconds; 0 when none took 50. */
+  longest: number;
+}
+
+/** Starts counting the tab's main-thread work; the returned function stops. */
+export async function countTaskTime(page: Page): Promise<() => Promise<TaskTime>> {
+  const longest = await page.evaluateHandle(() => {
+    const seen = { ms: 0 };
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) seen.ms = Math.max(seen.ms, duration);
+    }).observe({ type: "longtask" });
+    return seen;
+  });
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
   const read = async () => {
@@ -18,7 +32,7 @@ export async function countTaskTime(page: Page): Promise<() => Promise<number>> 
   return async () => {
     const spent = (await read()) - before;
     await session.detach();
-    return spent;
+    return { all: spent, longest: (await longest.jsonValue()).ms };
   };
 }
 
@@ -39,7 +53,10 @@ export async function paintedAt(mirror: Locator, selector: string): Promise<numb
   );
 }
 
-/** The instants of the next `count` changes of an element's text in the mirror, each once drawn. */
+/**
+ * The instants of the next `count` changes of an element's text in the mirror, each once drawn.
+ * Rejects when they are not all there after a minute: two that fall together are seen as one.
+ */
 export async function changesOf(
   mirror: Locator,
   selector: string,
@@ -47,8 +64,11 @@ export async function changesOf(
 ): Promise<number[]> {
   return await mirror.evaluate(
     (frame: HTMLIFrameElement, wanted) =>
-      new Promise<number[]>((resolve) => {
+      new Promise<number[]>((resolve, reject) => {
         const times: number[] = [];
+        setTimeout(() => {
+          reject(new Error(`${times.length} of ${wanted.count} changes were seen`));
+        }, 60_000);
         let last = frame.contentDocument?.querySelector(wanted.selector)?.textContent;
         const look = () => {
           const text = frame.contentDocument?.querySelector(wanted.selector)?.textContent;

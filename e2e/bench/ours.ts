@@ -12,16 +12,26 @@ import {
   emptyField,
   KEYSTROKES,
   paintedAt,
+  type TaskTime,
   typeSlowly,
 } from "./observe.ts";
 
 /** What still arrives of a page after it was painted: its pictures. */
 const SETTLE_MS = 1_500;
 
-export interface OurSide {
+export interface OurStart {
   /** From « J'accepte » through the ring, answered at once, to the first painted mirror. */
-  start(url: string, selector: string): Promise<number>;
-  visit(url: string, selector: string): Promise<{ bytes: number; task: number }>;
+  accepted: number;
+  /** From « Répondre », so without the ring: handshake, key frame, mirror. */
+  answered: number;
+  /** Of the session's first page, with the pictures and fonts that it shows. */
+  bytes: number;
+}
+
+export interface OurSide {
+  start(url: string, selector: string): Promise<OurStart>;
+  /** A page that the helper has not seen yet; then its key frame again, for a console that comes back. */
+  visit(url: string, selector: string): Promise<{ bytes: number; task: TaskTime }>;
   typing(url: string, field: string, effect: string): Promise<number[]>;
   highlights(url: string, selectors: readonly string[]): Promise<number[]>;
 }
@@ -59,8 +69,12 @@ export function createOurSide({ beneficiary, helper }: Two, world: World): OurSi
       };
       const moreHosts = ["www.pages-dsfr.example"];
       await askForHelp({ beneficiary, panel, name: NAMES.helper, first: true, moreHosts });
+      takeBytes();
+      const answered = Date.now();
       await pair.desk.answer(NAMES.beneficiary);
-      return (await paintedAt(pair.desk.mirrorFrame, selector)) - accepted;
+      const painted = await paintedAt(pair.desk.mirrorFrame, selector);
+      await tab.waitForTimeout(SETTLE_MS);
+      return { accepted: painted - accepted, answered: painted - answered, bytes: takeBytes() };
     },
     visit: async (url, selector) => {
       takeBytes();

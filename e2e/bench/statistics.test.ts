@@ -20,3 +20,12 @@ test("a ratio below 1 means that ours is smaller", () => {
   });
   expect(compare("alone", "ms", 3, undefined)).toEqual({ name: "alone", value: 3, unit: "ms" });
 });
+
+test("beside nothing there is no ratio", () => {
+  expect(compare("lost", "%", 1.5, { name: "quiet", value: 0 })).toEqual({
+    name: "lost",
+    value: 1.5,
+    unit: "%",
+    against: "quiet: 0 %",
+  });
+});

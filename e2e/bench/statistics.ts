@@ -2,7 +2,7 @@
 export interface Measure {
   name: string;
   value: number;
-  unit: "ms" | "bytes";
+  unit: "ms" | "bytes" | "%";
   ratio?: number;
   against?: string;
 }
@@ -26,7 +26,8 @@ export function compare(
   theirs: { name: string; value: number } | undefined,
 ): Measure {
   if (!theirs) return { name, value: rounded(ours), unit };
-  const ratio = rounded(ours / theirs.value);
   const against = `${theirs.name}: ${rounded(theirs.value)} ${unit}`;
-  return { name, value: rounded(ours), unit, ratio, against };
+  // Nothing is so many times nothing.
+  const ratio = theirs.value > 0 ? { ratio: rounded(ours / theirs.value) } : {};
+  return { name, value: rounded(ours), unit, ...ratio, against };
 }

@@ -1,8 +1,10 @@
 import { createWorld, type World } from "../driver/world.ts";
+import { ensureLiveKit } from "../setup/livekit-binary.ts";
 import { createCleanup } from "./cleanup.ts";
 import { type DemoOptions, parseDemoOptions } from "./options.ts";
 import { createOutput } from "./output.ts";
 import { show } from "./show.ts";
+import { requireScreen } from "./windows.ts";
 
 /** After the build. */
 const LIVE_MS = 120_000;
@@ -27,15 +29,18 @@ async function demo(options: DemoOptions): Promise<void> {
 
   async function fail(code: string, error: unknown): Promise<void> {
     if (isStopping) return;
-    const [message = ""] = messageOf(error).split("\n");
-    output.line({ ready: false, error: { code, message } });
-    output.say(messageOf(error));
+    output.fail(code, messageOf(error));
     await leave(1);
   }
 
   let world: World;
   try {
-    const made = await createWorld();
+    requireScreen(options);
+    const livekit = await ensureLiveKit().catch((error: unknown) => {
+      output.say(messageOf(error));
+      return undefined;
+    });
+    const made = await createWorld({}, livekit === undefined ? undefined : {});
     cleanup.add(() => made.close());
     world = made;
   } catch (error) {
@@ -53,7 +58,7 @@ async function demo(options: DemoOptions): Promise<void> {
     clearTimeout(late);
     output.line(ready);
     output.say(
-      `La séance est en direct. Console : ${ready.helper.consoleUrl}. Ctrl+C arrête tout.`,
+      `La séance est en direct. Console\u00a0: ${ready.helper.consoleUrl}. Ctrl+C arrête tout.`,
     );
   } catch (error) {
     clearTimeout(late);
@@ -61,9 +66,10 @@ async function demo(options: DemoOptions): Promise<void> {
   }
 }
 
+const parameters = process.argv.slice(2);
 try {
-  await demo(parseDemoOptions(process.argv.slice(2)));
+  await demo(parseDemoOptions(parameters));
 } catch (error) {
-  console.error(messageOf(error));
+  createOutput(parameters.includes("--json")).fail("BAD_ARGUMENTS", messageOf(error));
   process.exitCode = 1;
 }

@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 
-import { launchBeneficiary } from "../driver/beneficiary.ts";
+import { hostOf } from "../../shared/sites.ts";
+import { type Beneficiary, launchBeneficiary } from "../driver/beneficiary.ts";
 import { goLive, pairByLink } from "../driver/bring-live.ts";
 import type { Viewport } from "../driver/browser.ts";
 import { launchHelper } from "../driver/helper.ts";
@@ -12,6 +13,8 @@ import { startSite } from "../site/server.ts";
 import type { Cleanup } from "./cleanup.ts";
 import type { DemoOptions } from "./options.ts";
 import type { Ready } from "./output.ts";
+import { allowVoices, lookForVoice, makeVoices } from "./voice.ts";
+import { placeSideBySide } from "./windows.ts";
 
 /** The console around a mirror that is shown at its own size. */
 const DESK = { width: 160, height: 280 };
@@ -26,8 +29,18 @@ async function whereToGo(
   const site = await startSite();
   cleanup.add(() => site.close());
   const own = SITE_HOSTS.map((host): [string, number] => [host.name, site.port]);
-  const moreHosts = [...new Set([CONNEXION, MESSAGERIE, ...options.consentHosts])];
+  const moreHosts = [CONNEXION, MESSAGERIE, ...options.consentHosts];
   return { url: `https://${WWW}/`, hosts: new Map([...own, ...options.map]), moreHosts };
+}
+
+/** Throws what a person can do something about, where the browser's own words would not say it. */
+async function openPage(beneficiary: Beneficiary, url: string): Promise<void> {
+  // The caller's clock stops a page that never answers.
+  await beneficiary.tab.goto(url, { waitUntil: "domcontentloaded", timeout: 0 });
+  const there = beneficiary.tab.url();
+  if (hostOf(there) === undefined) {
+    throw new Error(`${url} leads to ${there}, which is no https page on the usual port`);
+  }
 }
 
 async function atScaleOne(desk: HelperConsole, viewport: Viewport): Promise<void> {
@@ -46,6 +59,7 @@ export async function show(
   const { viewport, headless } = options;
   const { url, hosts, moreHosts } = await whereToGo(options, cleanup);
   const executablePath = world.chromium;
+  const voices = await makeVoices(cleanup);
   const [beneficiary, helper] = await Promise.all([
     launchBeneficiary({
       executablePath,
@@ -55,11 +69,13 @@ export async function show(
       hosts,
       // Our own pages ask nothing of the network.
       closed: options.url === undefined,
+      flags: voices.beneficiary,
     }),
     launchHelper({
       executablePath,
       headless,
       viewport: { width: viewport.width + DESK.width, height: viewport.height + DESK.height },
+      flags: voices.helper,
     }),
   ]);
   cleanup.add(() => beneficiary.close());
@@ -71,9 +87,20 @@ export async function show(
     });
   });
 
-  await beneficiary.tab.goto(url, { waitUntil: "domcontentloaded" });
+  await allowVoices(world, { beneficiary, helper });
+  await openPage(beneficiary, url);
+  const host = new URL(beneficiary.tab.url()).hostname;
   const pair = await pairByLink(beneficiary, helper, world.serverUrl);
-  await goLive(pair, { first: true, moreHosts });
+  if (!headless) {
+    // The panel is the one page whose screen is not said to be as small as its viewport.
+    const width = await pair.panel.page.evaluate(() => screen.availWidth);
+    const own = { browser: beneficiary.browser, page: beneficiary.tab };
+    await placeSideBySide(own, helper, width);
+  }
+  await goLive(pair, {
+    first: true,
+    moreHosts: [...new Set(moreHosts)].filter((more) => more !== host),
+  });
   await atScaleOne(pair.desk, viewport);
   return {
     ready: true,
@@ -90,6 +117,6 @@ export async function show(
       mirrorPath: [PLAYER, MIRROR],
     },
     server: { url: world.serverUrl },
-    voice: { on: false, reason: "not in this version: the phone is the voice" },
+    voice: await lookForVoice(world, { beneficiary, helper }),
   };
 }

@@ -1,6 +1,9 @@
+import { setTimeout as delay } from "node:timers/promises";
+
 import type { CDPSession, Page } from "@playwright/test";
 
 import { type BrowserOptions, launchBrowser, type RunningBrowser } from "./browser.ts";
+import { type ExtensionsPage, openExtensionsPage } from "./extensions-page.ts";
 
 export interface Beneficiary {
   browser: RunningBrowser;
@@ -13,16 +16,30 @@ export interface Beneficiary {
   openPanel(): Promise<Page>;
   /** The browser will say yes when the extension asks for these hosts, as a person would. */
   allowHosts(hosts: readonly string[]): Promise<void>;
+  /** The browser's page of extensions, now in front of the tab. */
+  manage(): Promise<ExtensionsPage>;
   close(): Promise<void>;
 }
 
 const PANEL = "/sidepanel.html";
-/** A browser that has just started may drop the first click; a person would click again. */
-const CLICKS = 3;
 
+const LISTENS =
+  "chrome.action.onClicked.hasListeners() && registration.active?.state === 'activated'";
+const LISTENS_MS = 10_000;
+
+/**
+ * An extension that is loaded by a flag is installed anew at each start, and the browser drops a
+ * click that comes before its worker has said, for the first time, what it listens to. Nobody is so
+ * fast but a test.
+ */
 async function extensionIdOf(browser: RunningBrowser): Promise<string> {
   const { context } = browser;
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
+  const deadline = Date.now() + LISTENS_MS;
+  while (!(await worker.evaluate<boolean>(LISTENS))) {
+    if (Date.now() > deadline) throw new Error("the extension's worker does not listen");
+    await delay(20);
+  }
   return new URL(worker.url()).hostname;
 }
 
@@ -55,22 +72,13 @@ export async function launchBeneficiary(options: BrowserOptions): Promise<Benefi
     tab,
     clickIcon: () => clickAction(browser, extensionId, tab),
     openPanel: async () => {
-      for (let click = 1; ; click += 1) {
-        await clickAction(browser, extensionId, tab);
-        try {
-          return await browser.findPage((url) => url.includes(PANEL));
-        } catch (error) {
-          if (click === CLICKS) throw error;
-        }
-      }
+      await clickAction(browser, extensionId, tab);
+      return await browser.findPage((url) => url.includes(PANEL));
     },
+    manage: () => openExtensionsPage(browser.context, extensionId),
     allowHosts: async (hosts) => {
-      const page = await browser.context.newPage();
-      await page.goto("chrome://extensions/");
-      for (const host of hosts) {
-        const parameters = [extensionId, `https://${host}/*`].map((text) => JSON.stringify(text));
-        await page.evaluate(`chrome.developerPrivate.addHostPermission(${parameters.join(",")})`);
-      }
+      const page = await openExtensionsPage(browser.context, extensionId);
+      await page.allow(hosts);
       await page.close();
     },
     close: () => browser.close(),

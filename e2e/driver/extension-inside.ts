@@ -32,6 +32,13 @@ export async function killSessionHost(beneficiary: Beneficiary): Promise<void> {
   await kill(beneficiary, "/offscreen.html");
 }
 
+/** As the cross at its top does. */
+export async function closePanel(beneficiary: Beneficiary, panel: Page): Promise<void> {
+  // Later: the answer would be lost with the page.
+  await panel.evaluate("void setTimeout(() => window.close())");
+  await expect.poll(() => targetsOf(beneficiary, "/sidepanel.html")).toEqual([]);
+}
+
 /** What the extension may reach now, by the browser's own word. */
 export async function allowedHosts(panel: Page): Promise<string[]> {
   return await panel.evaluate<string[]>(

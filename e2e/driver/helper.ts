@@ -10,7 +10,7 @@ export interface Helper {
 }
 
 /** A passkey device that says yes by itself, as a fingerprint reader would after a touch. */
-async function addAuthenticator(session: CDPSession): Promise<void> {
+export async function addAuthenticator(session: CDPSession): Promise<void> {
   await session.send("WebAuthn.enable");
   await session.send("WebAuthn.addVirtualAuthenticator", {
     options: {

@@ -16,7 +16,7 @@ export interface Two {
 export async function launchTestBeneficiary(
   world: World,
   site: Site,
-  change: { headless?: boolean; env?: Record<string, string> } = {},
+  change: { headless?: boolean; env?: Record<string, string>; flags?: readonly string[] } = {},
 ): Promise<Beneficiary> {
   return await launchBeneficiary({
     executablePath: world.chromium,
@@ -29,12 +29,16 @@ export async function launchTestBeneficiary(
   });
 }
 
-export async function launchTestHelper(world: World): Promise<Helper> {
+export async function launchTestHelper(
+  world: World,
+  change: { flags?: readonly string[] } = {},
+): Promise<Helper> {
   return await launchHelper({
     executablePath: world.chromium,
     headless: true,
     closed: true,
     viewport: BIG_DESK,
+    ...change,
   });
 }
 

@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 
 import type { HelperConsole } from "../pages/console.ts";
+import { watchOpened } from "./opened-messages.ts";
 
 /** The page in front says something that it did not say before. */
 export async function writeOnPage(tab: Page, words: string): Promise<void> {
@@ -20,25 +21,30 @@ export async function expectLive(desk: HelperConsole, tab: Page, words: string):
   await expectMirrored(desk, words);
 }
 
-export interface FrameWatch {
-  /** What the relay has handed to the console so far. */
-  frames(): number;
+/** What says nothing of the page: that something arrived, and how the voice is. */
+const BESIDE_THE_PAGE: ReadonlySet<string> = new Set(["link.ack", "voice.status"]);
+
+export interface PageWatch {
+  /** Of all that has come so far, the types of what says something of the page. */
+  types(): Promise<string[]>;
   /** Resolves at the server's next heartbeat: what was sent before it has arrived. */
   nextBeat(): Promise<void>;
 }
 
-/** Call it before the console opens its socket. */
-export function watchFrames(page: Page): FrameWatch {
-  let frames = 0;
+/** Call it before the console is opened. */
+export async function watchPage(page: Page): Promise<PageWatch> {
+  const opened = await watchOpened(page);
   let beats = 0;
   page.on("websocket", (socket) => {
     socket.on("framereceived", ({ payload }) => {
-      if (typeof payload !== "string") frames += 1;
-      else if (payload.includes('"beat"')) beats += 1;
+      if (typeof payload === "string" && payload.includes('"beat"')) beats += 1;
     });
   });
   return {
-    frames: () => frames,
+    types: async () => {
+      await opened.upToDate();
+      return opened.messages.map(({ type }) => type).filter((type) => !BESIDE_THE_PAGE.has(type));
+    },
     nextBeat: async () => {
       const before = beats;
       await expect.poll(() => beats).toBeGreaterThan(before);

@@ -1,6 +1,7 @@
 import { createDeviceKey, type DeviceKey } from "../../shared/crypto/device-key.ts";
 import { signRegistration } from "../../shared/crypto/proof.ts";
 import { accountSchema, httpApi, type HttpRoute } from "../../shared/http-api.ts";
+import { mailedLink } from "./mailed-link.ts";
 import { connectRaw, type RawClient } from "./raw-client.ts";
 import type { World } from "./world.ts";
 
@@ -10,22 +11,6 @@ export interface RawHelper {
   headers: Record<string, string>;
   call(route: HttpRoute, body?: Record<string, unknown>): Promise<unknown>;
   connect(): Promise<RawClient>;
-}
-
-const WAIT_MS = 5_000;
-
-/** The link that the server prints in development, where there is no mail. */
-async function signInLink(world: World, known: number): Promise<string> {
-  const deadline = Date.now() + WAIT_MS;
-  while (Date.now() < deadline) {
-    const links = world.server.log().match(/https?:\/\/\S+magic-link\S+/g) ?? [];
-    const link = links[known];
-    if (link) return link;
-    await new Promise((resolve) => {
-      setTimeout(resolve, 20);
-    });
-  }
-  throw new Error("no sign-in link was printed");
 }
 
 interface SignedIn {
@@ -41,14 +26,16 @@ const accounts = new WeakMap<World, SignedIn>();
 
 async function signIn(world: World): Promise<SignedIn> {
   const { serverUrl } = world;
-  const known = (world.server.log().match(/magic-link/g) ?? []).length;
   const headers = { "content-type": "application/json", origin: serverUrl };
-  await fetch(`${serverUrl}/api/auth/sign-in/magic-link`, {
-    method: "POST",
-    headers,
-    body: JSON.stringify({ email: `${crypto.randomUUID()}@helpers.example`, name: "Camille Roux" }),
+  const email = `${crypto.randomUUID()}@helpers.example`;
+  const link = await mailedLink(world, "signIn", async () => {
+    await fetch(`${serverUrl}/api/auth/sign-in/magic-link`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify({ email, name: "Camille Roux" }),
+    });
   });
-  const landing = await fetch(await signInLink(world, known), { redirect: "manual" });
+  const landing = await fetch(link, { redirect: "manual" });
   const cookie = landing.headers
     .getSetCookie()
     .map((one) => one.split(";")[0])

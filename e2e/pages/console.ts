@@ -1,5 +1,7 @@
 import { expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
 
+import { boxOf, middleOf } from "./boxes.ts";
+
 export const PLAYER = 'iframe[data-epaule="player"]';
 export const MIRROR = 'iframe[data-epaule="mirror"]';
 
@@ -63,16 +65,40 @@ export function createConsole(page: Page, serverUrl: string) {
       await expect(mirrorFrame).toBeAttached();
     },
     status: () => page.getByRole("status", { name: "Où en est-on" }),
+    /** In words, what the voice is. */
+    voiceLine: () => page.getByRole("status", { name: "La voix" }),
+    /** « Par téléphone » : empty while there is nothing to say. */
+    phone: () => page.getByRole("status", { name: "Par téléphone" }),
+    async openVoice(): Promise<Locator> {
+      await button("Voix").click();
+      return page.getByRole("region", { name: "La voix" });
+    },
+    /** With one in mind that nobody has read yet, its button says so. */
+    async openMessages(label: string): Promise<Locator> {
+      await button(/^Messages/).click();
+      return page.getByRole("region", { name: `Messages avec ${label}` });
+    },
     async actualSize(): Promise<void> {
       await button("100 %").click();
     },
     /** The pointing tool is already in the helper's hand: a click on the mirror shows the element. */
     async clickMirror(element: Locator): Promise<void> {
       await element.scrollIntoViewIfNeeded();
-      const box = await element.boundingBox();
-      if (!box) throw new Error("the element is not drawn in the mirror");
-      await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+      const { x, y } = middleOf(await boxOf(element));
+      await page.mouse.click(x, y);
     },
+    /** The mouse comes from beside it, as a hand does. */
+    async pointAt(element: Locator): Promise<void> {
+      const { x, y } = middleOf(await boxOf(element));
+      await page.mouse.move(x - 30, y);
+      await page.mouse.move(x, y, { steps: 4 });
+    },
+    /** What the mouse does from now on. */
+    async take(tool: "Montrer" | "Pointer" | "Dessiner"): Promise<void> {
+      await page.getByRole("radio", { name: tool, exact: true }).click();
+    },
+    /** What the player draws above the mirror: the helper's own marks, and the beneficiary's hand. */
+    drawn: (selector: string): Locator => page.frameLocator(PLAYER).locator(`#drawing ${selector}`),
     async say(words: string): Promise<void> {
       await page.getByLabel("Vos mots (facultatif)").fill(words);
       await button("Envoyer ces mots").click();

@@ -9,6 +9,7 @@ interface DomNode {
   children?: DomNode[];
   shadowRoots?: DomNode[];
   contentDocument?: DomNode;
+  documentURL?: string;
 }
 
 export interface Box {
@@ -27,6 +28,12 @@ function* descendants(node: DomNode): Generator<DomNode> {
   for (const child of inner) yield* descendants(child);
 }
 
+/** Without what is in its frames. */
+function* own(node: DomNode): Generator<DomNode> {
+  yield node;
+  for (const child of [...(node.shadowRoots ?? []), ...(node.children ?? [])]) yield* own(child);
+}
+
 function textOf(node: DomNode): string {
   return [...descendants(node)].map((one) => one.nodeValue).join("");
 }
@@ -37,7 +44,11 @@ function hasClass(node: DomNode, name: string): boolean {
   return at >= 0 && (attributes[at + 1] ?? "").split(" ").includes(name);
 }
 
-/** Runs in the page, on the overlay's root. */
+/** These run in the page, on the overlay's root. */
+const STROKE = `function () {
+  const line = this.querySelector("polyline.line");
+  return line ? JSON.stringify(line.getBoundingClientRect()) : "";
+}`;
 const MOVED = `function () {
   const place = () => {
     const ring = this.querySelector(".ring:not([hidden])");
@@ -54,15 +65,33 @@ const MOVED = `function () {
   });
 }`;
 
+/** The page as its server sent it: what we put there would show. */
+export async function sourceOf(tab: Page): Promise<string> {
+  return await tab.evaluate(() => document.documentElement.outerHTML);
+}
+
 export type SharedPage = ReturnType<typeof createSharedPage>;
 
-/** What Epaule draws on the page: a closed shadow root, that only the browser's inspector looks into. */
-export function createSharedPage(tab: Page) {
+/** The document itself, or that of a frame in it from this host. */
+function documentOf(root: DomNode, frameHost: string | undefined): DomNode | undefined {
+  if (frameHost === undefined) return root;
+  return [...descendants(root)].find(
+    ({ documentURL }) =>
+      URL.canParse(documentURL ?? "") && new URL(documentURL ?? "").hostname === frameHost,
+  );
+}
+
+/**
+ * What Epaule draws on the page, or in a frame of it that has a recorder of its own: a closed shadow
+ * root, that only the browser's inspector looks into.
+ */
+export function createSharedPage(tab: Page, frameHost?: string) {
   async function overlay(): Promise<DomNode[]> {
     const session = await tab.context().newCDPSession(tab);
     try {
       const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
-      const host = [...descendants(root)].find((node) => node.nodeName === HOST);
+      const page = documentOf(root, frameHost);
+      const host = page && [...own(page)].find((node) => node.nodeName === HOST);
       return host ? [...descendants(host)] : [];
     } finally {
       await session.detach();
@@ -85,19 +114,15 @@ export function createSharedPage(tab: Page) {
     }
   }
 
-  async function ring(): Promise<Box | undefined> {
-    return await boxOf((await overlay()).find((node) => hasClass(node, "ring")));
+  /** A part of what is drawn, by its class. */
+  async function part(name: string): Promise<Box | undefined> {
+    return await boxOf((await overlay()).find((node) => hasClass(node, name)));
   }
 
-  return {
-    tab,
-    ring,
-    /**
-     * The instant of the next frame in which the outline stands somewhere else. The inspector hands
-     * the closed root to a function in the page, which looks at each frame.
-     */
-    async ringMoves(): Promise<number> {
-      const session = await tab.context().newCDPSession(tab);
+  /** The inspector hands the closed root to a function in the page. */
+  async function inRoot(functionDeclaration: string): Promise<unknown> {
+    const session = await tab.context().newCDPSession(tab);
+    try {
       const root = (await overlay()).find((node) => node.nodeName === "#document-fragment");
       if (!root) throw new Error("nothing is drawn on the page");
       const { object } = await session.send("DOM.resolveNode", {
@@ -105,12 +130,37 @@ export function createSharedPage(tab: Page) {
       });
       const { result } = await session.send("Runtime.callFunctionOn", {
         objectId: object.objectId ?? "",
-        functionDeclaration: MOVED,
+        functionDeclaration,
         awaitPromise: true,
         returnByValue: true,
       });
+      return result.value;
+    } finally {
       await session.detach();
-      return Number(result.value);
+    }
+  }
+
+  const ring = () => part("ring");
+
+  return {
+    tab,
+    ring,
+    part,
+    /** The instant of the next frame in which the outline stands somewhere else. */
+    async ringMoves(): Promise<number> {
+      return Number(await inRoot(MOVED));
+    },
+    /** The box of the first stroke that is drawn. */
+    async stroke(): Promise<Box | undefined> {
+      const box = await inRoot(STROKE);
+      return box === "" ? undefined : JSON.parse(String(box));
+    },
+    /** What a screen reader was told last. */
+    async announced(): Promise<string> {
+      const live = (await overlay()).find(({ attributes = [] }) =>
+        attributes.some((name, at) => name === "role" && attributes[at + 1] === "status"),
+      );
+      return live ? textOf(live) : "";
     },
     async isClean(): Promise<boolean> {
       return (await overlay()).length === 0;

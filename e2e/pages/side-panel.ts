@@ -59,7 +59,8 @@ export function createSidePanel(page: Page) {
         await button("Ce service utilise une autre adresse ?").click();
       await field.fill(host);
       await button("Ajouter cette adresse").click();
-      await expect(page.getByRole("listitem").filter({ hasText: host })).toBeVisible();
+      const same = new RegExp(`^${host.replaceAll(".", String.raw`\.`)}$`);
+      await expect(page.getByRole("listitem").filter({ hasText: same })).toBeVisible();
     },
     async accept(): Promise<void> {
       await button("J’accepte").click();

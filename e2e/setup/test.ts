@@ -13,6 +13,7 @@ import {
   readVitest,
   withExitCode,
 } from "./counts.ts";
+import { ensureLiveKit } from "./livekit-binary.ts";
 import { runCommand } from "./run-command.ts";
 import { findServices } from "./services.ts";
 
@@ -42,28 +43,33 @@ async function readJson(file: string): Promise<unknown> {
   return JSON.parse(await readFile(file, "utf8"));
 }
 
-async function unitTests(reports: string): Promise<Counts> {
+async function unitTests(reports: string, livekit: string | undefined): Promise<Counts> {
   title("unit and server tests");
   const services = await findServices();
   const missing = [
     ...(services.database ? [] : ["PostgreSQL"]),
     ...(services.redis ? [] : ["Redis"]),
+    ...(livekit ? [] : ["livekit-server"]),
   ];
   if (missing.length > 0) {
     console.log(`${missing.join(" and ")}: no answer; the tests that need them are skipped.`);
   }
   const report = path.join(reports, "vitest.json");
-  const env = { TEST_DATABASE_URL: services.database, TEST_REDIS_URL: services.redis };
+  const env = {
+    TEST_DATABASE_URL: services.database,
+    TEST_REDIS_URL: services.redis,
+    LIVEKIT_BIN: livekit,
+  };
   const parameters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const code = await runCommand("vitest", ["run", ...parameters], { env });
   const counts = withExitCode(await readJson(report).then(readVitest, () => NONE), code);
   return onCi ? addCounts(counts, { ...NONE, failed: missing.length }) : counts;
 }
 
-async function browserTests(reports: string): Promise<Counts> {
+async function browserTests(reports: string, livekit: string | undefined): Promise<Counts> {
   title("browser tests");
   const report = path.join(reports, "playwright.json");
-  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report, LIVEKIT_BIN: livekit };
   const parameters = ["test", "-c", "e2e/playwright.config.ts", "--reporter=list,json"];
   const code = await runCommand("playwright", parameters, { env });
   return withExitCode(await readJson(report).then(readPlaywright, () => NONE), code);
@@ -76,20 +82,27 @@ async function test(): Promise<Counts> {
   const add = async (counts: Promise<Counts>) => {
     sum = addCounts(sum, await counts);
   };
+  // It may have to be built, for minutes: beside the first checks, which don't need it.
+  const building = ensureLiveKit().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    return undefined;
+  });
   try {
     await add(check("types of the extension", () => runCommand("wxt", ["prepare"])));
     await add(check("format", () => runCommand("oxfmt", ["--check", "."])));
     await add(check("lint", () => runCommand("oxlint", [])));
     await add(check("types", () => runCommand("tsc", ["--noEmit"])));
     await add(check("unused code", () => runCommand("knip", [])));
-    await add(unitTests(reports));
+    const livekit = await building;
+    await add(unitTests(reports, livekit));
     await add(check("build for Chromium", () => built(() => buildExtension())));
     await add(
       check("build for Firefox", () => built(() => buildExtension({ browser: "firefox" }))),
     );
     await add(check("build of the console", () => built(buildConsole)));
-    await add(check("Chromium is here", () => built(ensureChromium)));
-    await add(browserTests(reports));
+    const chromium = await check("Chromium is here", () => built(ensureChromium));
+    sum = addCounts(sum, chromium);
+    if (chromium.failed === 0) await add(browserTests(reports, livekit));
   } finally {
     await rm(reports, { recursive: true, force: true });
   }

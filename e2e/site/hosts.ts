@@ -48,6 +48,7 @@ export const SITE_HOSTS: readonly SiteHost[] = [
     headers: {
       ...policy({
         ...STRICT,
+        "img-src": `'self' https://${CDN} https://${ELSEWHERE}`,
         "frame-src": `'self' https://${MESSAGERIE} https://${ELSEWHERE}`,
         "form-action": `'self' https://${CONNEXION}`,
         "frame-ancestors": "'self'",

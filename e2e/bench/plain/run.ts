@@ -11,13 +11,14 @@ import {
   emptyField,
   KEYSTROKES,
   paintedAt,
+  type TaskTime,
   typeSlowly,
 } from "../observe.ts";
 import { type PlainServer, startPlainServer } from "./server.ts";
 
 interface PlainSide {
   viewerUrl: string;
-  firstPaint(url: string, selector: string): Promise<{ ms: number; bytes: number; task: number }>;
+  firstPaint(url: string, selector: string): Promise<{ ms: number; bytes: number; task: TaskTime }>;
   typing(url: string, field: string, effect: string): Promise<number[]>;
   highlights(url: string, selectors: readonly string[]): Promise<number[]>;
   close(): Promise<void>;

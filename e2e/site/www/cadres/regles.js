@@ -49,3 +49,8 @@ document.querySelector("#tard").addEventListener("click", (event) => {
   host.attachShadow({ mode: "open" }).append(line);
   sheet.insertRule("#regle { background: rgb(247, 241, 227); }");
 });
+
+const chart = document.querySelector("#affluence").getContext("2d");
+chart.fillStyle = "rgb(47, 93, 67)";
+for (const [day, people] of [60, 110, 140, 90, 45].entries())
+  chart.fillRect(20 + day * 80, 160 - people, 56, people);
