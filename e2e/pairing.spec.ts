@@ -1,4 +1,5 @@
 import { NAMES, openPanel } from "./driver/bring-live.ts";
+import { passQuestionTime } from "./driver/first-question.ts";
 import { createNodeHelper } from "./driver/node-helper.ts";
 import { expect, test } from "./fixtures.ts";
 import { createConsole } from "./pages/console.ts";
@@ -105,6 +106,7 @@ test("[P5] « On m'a appelé » shows nothing and refuses that person for an hou
   await panel.nameHelper(NAMES.helperOwn, NAMES.helper);
   await panel.finishPairing(NAMES.helper);
   await panel.ask(NAMES.helper);
+  await passQuestionTime(beneficiary, panel);
   await panel.answerQuestion("On m’a appelé");
   await panel.title("Raccrochez");
   await panel.button("J’ai compris").click();

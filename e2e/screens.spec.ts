@@ -1,5 +1,6 @@
 import { acceptInvitation, NAMES, openPanel, pairByLink } from "./driver/bring-live.ts";
 import { checkScreen } from "./driver/check-screen.ts";
+import { passQuestionTime } from "./driver/first-question.ts";
 import { createNodeHelper } from "./driver/node-helper.ts";
 import { expect, test } from "./fixtures.ts";
 import { createConsole } from "./pages/console.ts";
@@ -45,6 +46,7 @@ test("the panel's screens are accessible, narrow, dark and quiet", async ({
   await panel.ask(NAMES.helper);
   await panel.title(`Avant de commencer avec ${NAMES.helper}`);
   await check("question");
+  await passQuestionTime(beneficiary, panel);
   await panel.answerQuestion("Nous sommes ensemble");
   await panel.title(`Montrer cette page à ${NAMES.helper} ?`);
   await check("consent");
@@ -98,6 +100,7 @@ test("the panel's rarer screens are too: two words, choosing, a warning", async 
   await panel.title("Qui appeler ?");
   await check("choose");
   await panel.button(neighbour).click();
+  await passQuestionTime(beneficiary, panel);
   await panel.answerQuestion("On m’a appelé");
   await panel.title("Raccrochez");
   await check("warned");
@@ -121,6 +124,7 @@ test("the panel's screens when a call comes to nothing are too: nobody there, a 
 
   await desk.page.goto("about:blank");
   await panel.ask(NAMES.helper);
+  await passQuestionTime(beneficiary, panel);
   await panel.answerQuestion("Nous sommes ensemble");
   await panel.accept();
   await panel.title(`${NAMES.helper} n’est pas connecté(e)`);
@@ -134,6 +138,7 @@ test("the panel's screens when a call comes to nothing are too: nobody there, a 
   await beneficiary.allowHosts([WWW]);
   await beneficiary.tab.bringToFront();
   await panel.button("Essayer à nouveau").click();
+  await passQuestionTime(beneficiary, panel);
   await panel.answerQuestion("Nous sommes ensemble");
   await panel.accept();
   await desk.decline(NAMES.beneficiary);
@@ -175,6 +180,7 @@ test("the console's screens are accessible, narrow, dark and quiet", async ({
   await expect(page.getByText("Peut vous appeler")).toBeVisible();
   await check("home, with a person");
   await panel.ask(NAMES.helper);
+  await passQuestionTime(beneficiary, panel);
   await panel.answerQuestion("Nous sommes ensemble");
   await panel.accept();
   await expect(

@@ -68,7 +68,8 @@ export function createOurSide({ beneficiary, helper }: Two, world: World): OurSi
         },
       };
       const moreHosts = ["www.pages-dsfr.example"];
-      await askForHelp({ beneficiary, panel, name: NAMES.helper, first: true, moreHosts });
+      const name = NAMES.helper;
+      await askForHelp({ beneficiary, panel, name, first: true, waits: true, moreHosts });
       takeBytes();
       const answered = Date.now();
       await pair.desk.answer(NAMES.beneficiary);

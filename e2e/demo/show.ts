@@ -99,6 +99,7 @@ export async function show(
   }
   await goLive(pair, {
     first: true,
+    waits: true,
     moreHosts: [...new Set(moreHosts)].filter((more) => more !== host),
   });
   await atScaleOne(pair.desk, viewport);

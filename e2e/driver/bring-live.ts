@@ -1,6 +1,7 @@
 import { createConsole, type HelperConsole } from "../pages/console.ts";
 import { createSidePanel, type SidePanel } from "../pages/side-panel.ts";
 import type { Beneficiary } from "./beneficiary.ts";
+import { passQuestionTime } from "./first-question.ts";
 import type { Helper } from "./helper.ts";
 
 interface Request {
@@ -12,6 +13,8 @@ interface Request {
   moreHosts?: readonly string[];
   /** The question of a first session is asked once for a pairing. */
   first: boolean;
+  /** Waits as long as a person has to, before the question is answered. */
+  waits?: boolean;
 }
 
 /** Opens the side panel on the page that is in the tab, by a click on the icon. */
@@ -38,7 +41,10 @@ export async function askForHelp(request: Request): Promise<void> {
   await beneficiary.allowHosts([own, ...moreHosts]);
   await beneficiary.tab.bringToFront();
   await panel.ask(name);
-  if (request.first) await panel.answerQuestion("Nous sommes ensemble");
+  if (request.first) {
+    if (!request.waits) await passQuestionTime(beneficiary, panel);
+    await panel.answerQuestion("Nous sommes ensemble");
+  }
   for (const host of moreHosts) await panel.addHost(host);
   await panel.accept();
 }
@@ -70,7 +76,7 @@ export async function pairByLink(
 /** From « Demander de l'aide » to the first painted mirror. */
 export async function goLive(
   { beneficiary, panel, desk }: Pair,
-  options: { first: boolean; moreHosts?: readonly string[] },
+  options: Pick<Request, "first" | "moreHosts" | "waits">,
 ): Promise<void> {
   await askForHelp({ beneficiary, panel, name: NAMES.helper, ...options });
   await desk.answer(NAMES.beneficiary);

@@ -45,7 +45,7 @@ export async function measureClear(
     const host: End = (expression) => pair.host.evaluate(expression);
     const desk = endOfPage(helper.page);
     await Promise.all([host(NOTE_JOIN), desk(NOTE_JOIN)]);
-    await goLive(pair, { first: true });
+    await goLive(pair, { first: true, waits: true });
     await pair.desk.voiceLine().filter({ hasText: HEARD }).waitFor();
     const join = Math.max(await joinOf(host), await joinOf(desk));
     await delay(SETTLE_MS);

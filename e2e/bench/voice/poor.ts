@@ -63,7 +63,7 @@ export async function measurePoor(site: Site, pages: Pages): Promise<Poor> {
   try {
     const host: End = (expression) => pair.host.evaluate(expression);
     const desk = endOfPage(pair.two.helper.page);
-    await goLive(pair, { first: true });
+    await goLive(pair, { first: true, waits: true });
     await pair.desk.voiceLine().filter({ hasText: HEARD }).waitFor({ timeout: 60_000 });
     await delay(SETTLE_MS);
     const quiet = await watchVoices(host, desk, WATCH_MS);
