@@ -104,6 +104,8 @@ export const NEAR_HZ = 15;
 /** Between a voice and nothing, in the spectrum's decibels. */
 export const AUDIBLE_DB = -60;
 export const SILENT_DB = -90;
+/** Between a change of what is sent and its first sound at the other end, on a slow computer. */
+export const HEARD_AGAIN_MS = 5_000;
 
 export interface Ears {
   listen(ms: number, tones?: readonly number[]): Promise<Heard>;
