@@ -8,6 +8,7 @@ import { type Site, startSite } from "../site/server.ts";
 import type { TaskTime } from "./observe.ts";
 import { createOurSide, type OurStart } from "./ours.ts";
 import { createPlainSide } from "./plain/run.ts";
+import { measureRevocation } from "./revocation.ts";
 import { createSharingSide, SHARING_FLAGS } from "./sharing/run.ts";
 import { compare, type Measure, percentile } from "./statistics.ts";
 import { measureVoice } from "./voice/run.ts";
@@ -163,6 +164,7 @@ async function measure(): Promise<Measure[]> {
       ...twoShares(key, ours.typing, sharing.typing, SHARING),
       ...twoShares("helper's click to highlight", ours.highlights, plain.highlights, PLAIN),
       ...(await measureVoice(site, { home: HOME, search: SEARCH, large: LARGE }, say)),
+      ...(await measureRevocation(say)),
     ];
   } finally {
     await world.close();

@@ -11,6 +11,8 @@ export interface RawClient {
   /** Every control message so far. */
   messages: ServerMessage[];
   frames: Buffer[];
+  /** When the last frame came, by `performance.now()`; 0 before the first. */
+  lastFrameAt(): number;
   /** As given: text as it stands, bytes as a binary frame. */
   send(data: string | Uint8Array): void;
   ask(body: Record<string, unknown>): Promise<ServerMessage>;
@@ -51,10 +53,13 @@ export async function connectRaw(
     socket.on("close", resolve);
   });
   let id = 0;
+  let lastFrameAt = 0;
   socket.on("error", () => undefined);
   socket.on("message", (data: Buffer, isBinary) => {
-    if (isBinary) frames.push(data);
-    else messages.push(serverMessageSchema.parse(JSON.parse(data.toString("utf8"))));
+    if (isBinary) {
+      frames.push(data);
+      lastFrameAt = performance.now();
+    } else messages.push(serverMessageSchema.parse(JSON.parse(data.toString("utf8"))));
     for (const look of waiting) look();
   });
 
@@ -76,6 +81,7 @@ export async function connectRaw(
     key,
     messages,
     frames,
+    lastFrameAt: () => lastFrameAt,
     send: (data) => socket.send(data),
     ask: async (body) => {
       id += 1;

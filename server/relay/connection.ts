@@ -68,6 +68,8 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
   let device: Device | undefined;
   let paired = false;
   let room: Room | undefined;
+  /** When the grant of the room's session ends by itself. */
+  let until = 0;
   let signIn: string | undefined;
   let stopHearing: Unsubscribe | undefined;
   let stopWatching: Unsubscribe | undefined;
@@ -107,7 +109,12 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
 
   function onFrame(frame: Uint8Array): void {
     if (!room || !isFrameOf(room.end, frame)) close(CLOSE.BAD_MESSAGE);
-    else room.forward(frame);
+    else if (inForce()) room.forward(frame);
+  }
+
+  /** [R3] To the millisecond. The round that follows tells both sides why nothing comes any more. */
+  function inForce(): boolean {
+    return now() < until;
   }
 
   function onText(text: string): void {
@@ -214,16 +221,17 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
   }
 
   async function join(from: Device, session: Room["session"]): Promise<{ peer: boolean }> {
-    await assertMayJoin(ctx, from, session);
+    const expiresAt = await assertMayJoin(ctx, from, session);
     if (room?.session === session) return { peer: await room.checkPeer() };
     await room?.leave();
+    until = expiresAt.getTime();
     room = await joinRoom(
       ctx,
       { session, end: from.end },
       {
         id,
         deliver: (frame) => {
-          if (!closed) push(frame);
+          if (!closed && inForce()) push(frame);
         },
         onPeer: (present) => send({ type: "relay.peer", session, present }),
         onReplaced: () => close(CLOSE.REPLACED),

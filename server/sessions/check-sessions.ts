@@ -6,12 +6,15 @@ import type { End } from "../bus/word.ts";
 import type { Context } from "../context.ts";
 import { grants, sessions } from "../db/schema.ts";
 
-/** [R1] Throws `AppError`: NOT_FOUND unless this device is that end, NO_GRANT unless it may go on now. */
+/**
+ * [R1] Returns until when, by the grant. Throws `AppError`: NOT_FOUND unless this device is that end,
+ * NO_GRANT unless it may go on now.
+ */
 export async function assertMayJoin(
   ctx: Context,
   side: { end: End; id: DeviceId },
   session: SessionId,
-): Promise<void> {
+): Promise<Date> {
   const [row] = await ctx.db
     .select({ state: sessions.state, grant: grants })
     .from(sessions)
@@ -21,6 +24,7 @@ export async function assertMayJoin(
   if (row.state === "ringing") throw new AppError("CONFLICT", "session: not answered");
   if (row.state !== "live" || row.grant.endedAt !== null || row.grant.expiresAt <= ctx.clock.now())
     throw new AppError("NO_GRANT", "session: the grant is not in force");
+  return row.grant.expiresAt;
 }
 
 /** [R3] Those of these sessions that may go on now. One query for a whole node. */

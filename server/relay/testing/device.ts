@@ -12,7 +12,12 @@ import {
   type Reply,
   type ServerMessage,
 } from "../../../shared/protocol/control.ts";
-import type { TestServer } from "./server.ts";
+
+/** A server, as those who come to it know it. */
+export interface Reachable {
+  url: string;
+  context: { urls: { publicUrl: string } };
+}
 
 type Role = "beneficiary" | "helper";
 type Body<T extends ClientMessageType> = Omit<Extract<ClientMessage, { type: T }>, "id" | "type">;
@@ -36,7 +41,7 @@ export interface TestSocket {
 }
 
 export function openSocket(
-  server: TestServer,
+  server: Reachable,
   options: { origin?: string; cookie?: string; address?: string; autoPong?: boolean } = {},
 ): TestSocket {
   const { host } = new URL(server.context.urls.publicUrl);
@@ -143,7 +148,7 @@ export async function createBeneficiary(): Promise<TestDevice> {
 
 /** Opens a socket and proves the device's key on it. */
 export async function connect(
-  server: TestServer,
+  server: Reachable,
   device: TestDevice,
   options: { address?: string; autoPong?: boolean } = {},
 ): Promise<TestSocket> {

@@ -11,7 +11,13 @@ import { httpApi, type HttpRoute, type Invitation } from "../../../shared/http-a
 import { createSessionId, type PairingId, type SessionId } from "../../../shared/ids.ts";
 import { hostSchema } from "../../../shared/sites.ts";
 import { readJournal, type JournalRow } from "../../journal/journal.ts";
-import { connect, createBeneficiary, type TestDevice, type TestSocket } from "./device.ts";
+import {
+  connect,
+  createBeneficiary,
+  type Reachable,
+  type TestDevice,
+  type TestSocket,
+} from "./device.ts";
 import type { Passkey } from "./passkey.ts";
 import type { TestServer } from "./server.ts";
 import { cookiesOf, signIn, signUp } from "./sign-in.ts";
@@ -30,7 +36,7 @@ function randomAddress(): string {
 }
 
 async function callApi(
-  server: TestServer,
+  server: Reachable,
   path: string,
   options: { method?: string; body?: unknown; cookie?: string; origin?: string | null } = {},
 ): Promise<Response> {
@@ -51,7 +57,7 @@ async function callApi(
 
 /** `fetch` does not let a test say which host it asks for. */
 export async function requestAt(
-  server: TestServer,
+  server: Reachable,
   path: string,
   init: { method?: string; headers?: Record<string, string>; body?: string },
 ): Promise<Response> {
@@ -81,13 +87,13 @@ export async function requestAt(
 
 /** Throws `AppError` with the code that came back. */
 export async function callRoute<R extends HttpRoute>(
-  server: TestServer,
+  server: Reachable,
   cookie: string,
   route: R,
   body?: unknown,
 ): Promise<ReturnType<(typeof httpApi)[R]["out"]["parse"]>>;
 export async function callRoute(
-  server: TestServer,
+  server: Reachable,
   cookie: string,
   route: HttpRoute,
   body?: unknown,
@@ -100,7 +106,7 @@ export async function callRoute(
 }
 
 /** As one browser asks. */
-function askFrom(server: TestServer) {
+function askFrom(server: Reachable) {
   const address = randomAddress();
   return async (path: string, init: RequestInit): Promise<Response> =>
     await requestAt(server, path, {
@@ -111,7 +117,7 @@ function askFrom(server: TestServer) {
 }
 
 /** A helper's account made with a passkey alone, and this browser registered as its device. */
-export async function createHelper(server: TestServer, name = "Marie"): Promise<TestHelper> {
+export async function createHelper(server: Reachable, name = "Marie"): Promise<TestHelper> {
   const origin = server.context.urls.publicUrl;
   const { cookie, passkey } = await signUp(askFrom(server), origin, name);
   const { id: account } = await callRoute(server, cookie, "GET /api/account");
@@ -120,7 +126,7 @@ export async function createHelper(server: TestServer, name = "Marie"): Promise<
 
 /** One more browser of an account. */
 export async function registerBrowser(
-  server: TestServer,
+  server: Reachable,
   { cookie, account }: { cookie: string; account: string },
 ) {
   const key = await createDeviceKey();
@@ -132,7 +138,7 @@ export async function registerBrowser(
   return { key, id: key.id, role: "helper" as const, cookie, account };
 }
 
-export function invite(server: TestServer, helper: TestHelper): Promise<Invitation> {
+export function invite(server: Reachable, helper: TestHelper): Promise<Invitation> {
   return callRoute(server, helper.cookie, "POST /api/invitations", { device: helper.id });
 }
 
@@ -145,10 +151,7 @@ export interface TestPair {
 }
 
 /** Two devices paired by link, both connected; the helper's `pairing.changed` is already taken. */
-export async function createPair(
-  server: TestServer,
-  other: TestServer = server,
-): Promise<TestPair> {
+export async function createPair(server: Reachable, other: Reachable = server): Promise<TestPair> {
   const helper = await createHelper(server);
   const beneficiary = await createBeneficiary();
   const helperSocket = await connect(server, helper);
@@ -219,13 +222,13 @@ export function frame(direction: 0 | 1, text: string): Uint8Array {
   return Buffer.concat([header, Buffer.from(text)]);
 }
 
-export async function signOut(server: TestServer, cookie: string): Promise<void> {
+export async function signOut(server: Reachable, cookie: string): Promise<void> {
   const response = await callApi(server, "/api/auth/sign-out", { body: {}, cookie });
   if (!response.ok) throw new Error(`sign-out: ${response.status}`);
 }
 
 /** The same account in another browser: a sign-in and a device of its own. */
-export async function signInElsewhere(server: TestServer, helper: TestHelper): Promise<TestHelper> {
+export async function signInElsewhere(server: Reachable, helper: TestHelper): Promise<TestHelper> {
   const { account, passkey } = helper;
   const cookie = cookiesOf(await signIn(askFrom(server), server.context.urls.publicUrl, passkey));
   return { ...(await registerBrowser(server, { cookie, account })), passkey };
