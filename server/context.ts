@@ -20,6 +20,8 @@ export interface Context {
   livekit: LiveKit | undefined;
   urls: Urls;
   proxies: TrustedProxies;
+  /** [J7] CONTACT: whom a beneficiary may write to about their journal. */
+  contact: string | undefined;
   /** AUTH_SECRET: signs the sign-in cookies and derives what must not be readable in the database. */
   secret: string;
   timings: Timings;

@@ -37,6 +37,10 @@ const EXPECTED = {
     fr: "des adresses ou des réseaux sont attendus, comme 10.0.0.7, 10.1.0.0/16, 2001:db8::/48",
     en: "must be addresses or networks, like 10.0.0.7, 10.1.0.0/16, 2001:db8::/48",
   },
+  CONTACT: {
+    fr: "une adresse de courriel est attendue, comme aide@epaule.example.org",
+    en: "must be a mail address, like help@epaule.example.org",
+  },
   AUTH_SECRET: {
     fr: "32 caractères ou plus sont attendus",
     en: "must have 32 characters or more",

@@ -52,6 +52,7 @@ describe("the environment", () => {
       REDIS_URL: "x",
       SMTP_URL: "x",
       TRUSTED_PROXIES: "x",
+      CONTACT: "x",
       AUTH_SECRET: "x",
       LOG_LEVEL: "loud",
     };

@@ -41,6 +41,7 @@ const judged = {
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
   SMTP_URL: optional(smtp),
   TRUSTED_PROXIES: optional(proxies).default(LOCAL_PROXIES),
+  CONTACT: optional(z.email()),
   AUTH_SECRET: optional(z.string().min(32)),
   LOG_LEVEL: optional(z.enum(["debug", "info", "warn", "error"])).default("info"),
 } satisfies Record<Judged, z.ZodType>;
@@ -69,6 +70,8 @@ export interface Env {
   smtp: SmtpSettings | undefined;
   /** Whose X-Forwarded-For is believed. */
   proxies: TrustedProxies;
+  /** The mail address that beneficiaries are told to write to. */
+  contact: string | undefined;
   voice: VoiceSettings | undefined;
   authSecret: string | undefined;
   /** What is less than that is not logged. */
@@ -96,6 +99,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     redisUrl: data.REDIS_URL,
     smtp: data.SMTP_URL,
     proxies: data.TRUSTED_PROXIES,
+    contact: data.CONTACT,
     voice: parseVoiceSettings(data, data.NODE_ENV === "production"),
     authSecret: data.AUTH_SECRET,
     logLevel: data.LOG_LEVEL,

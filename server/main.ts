@@ -44,6 +44,7 @@ async function start(): Promise<void> {
       livekit: env.voice && createLiveKit(env.voice),
       urls,
       proxies: env.proxies,
+      contact: env.contact,
       secret,
       timings: TIMINGS,
     };

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deviceIdSchema } from "../../shared/ids.ts";
 import type { OpenDatabase } from "./client.ts";
 import { pingDatabase } from "./client.ts";
-import { journal } from "./schema.ts";
+import { journal, journalHeads } from "./schema.ts";
 import { LONG, testDatabases } from "./testing.ts";
 
 const REFUSED = { cause: { message: "the journal is append-only" } };
@@ -26,6 +26,14 @@ for (const kind of await testDatabases()) {
         actorRole: "system",
         refs: {},
         data: {},
+      });
+      await opened.db.insert(journalHeads).values({
+        stream,
+        seq: 1,
+        hash: "x",
+        at: new Date(0),
+        signature: "x",
+        publicKey: "x",
       });
     });
     afterAll(() => opened.close());
@@ -49,6 +57,16 @@ for (const kind of await testDatabases()) {
       await expect(opened.db.execute(sql`truncate table journal cascade`)).rejects.toMatchObject(
         REFUSED,
       );
+    });
+
+    test("[J5] nor can a head that a device signed", async () => {
+      for (const change of [
+        opened.db.update(journalHeads).set({ signature: "other" }),
+        opened.db.delete(journalHeads),
+        opened.db.execute(sql`truncate table journal_heads`),
+      ])
+        await expect(change).rejects.toMatchObject(REFUSED);
+      expect(await opened.db.select().from(journalHeads)).toMatchObject([{ signature: "x" }]);
     });
 
     test("[J1] the row is still there as it was written", async () => {

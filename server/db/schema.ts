@@ -231,6 +231,21 @@ export const journal = pgTable(
   (table) => [primaryKey({ columns: [table.stream, table.seq] })],
 );
 
+/** [J5] Journal heads that the beneficiary's device signed. Append-only by trigger, too. */
+export const journalHeads = pgTable(
+  "journal_heads",
+  {
+    stream: text("stream").$type<DeviceId>().notNull(),
+    seq: integer("seq").notNull(),
+    hash: text("hash").notNull(),
+    at: instant("at").notNull(),
+    signature: text("signature").notNull(),
+    /** The stream is its fingerprint: what proves the signature outlives the device's own row. */
+    publicKey: text("public_key").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.stream, table.seq] })],
+);
+
 /** [A2] The LiveKit room of a session. It is closed once LiveKit has said that there is no such room. */
 export const voiceRooms = pgTable(
   "voice_rooms",

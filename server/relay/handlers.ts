@@ -3,6 +3,9 @@ import type { AttemptId } from "../../shared/ids.ts";
 import { leaveCall } from "../calls/calls.ts";
 import type { Outcome } from "../context.ts";
 import { openInvitation } from "../invitations/invitations.ts";
+import { contestRow } from "../journal/contest-row.ts";
+import { readOwnJournal } from "../journal/read-journal.ts";
+import { signJournal } from "../journal/sign-journal.ts";
 import { endPairing } from "../pairings/end-pairing.ts";
 import { listOwnPairings } from "../pairings/list-pairings.ts";
 import { redeemInvitation } from "../pairings/make-pairing.ts";
@@ -120,6 +123,29 @@ export const handlers: Handlers = {
     unpaired: false,
     run: async ({ ctx, device }, message) => {
       await reportFact(ctx, device.id, message);
+      return said({});
+    },
+  },
+  // What ended is still theirs to read: no pairing is asked for.
+  "journal.read": {
+    from: "beneficiary",
+    unpaired: true,
+    run: async ({ ctx, device }, message) =>
+      said(await readOwnJournal(ctx, device.id, message.after)),
+  },
+  "journal.sign": {
+    from: "beneficiary",
+    unpaired: true,
+    run: async ({ ctx, device }, message) => {
+      await signJournal(ctx, device, message.head);
+      return said({});
+    },
+  },
+  "journal.contest": {
+    from: "beneficiary",
+    unpaired: true,
+    run: async ({ ctx, device }, message) => {
+      await contestRow(ctx, device.id, message.row);
       return said({});
     },
   },

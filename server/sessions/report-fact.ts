@@ -2,12 +2,12 @@ import { and, eq } from "drizzle-orm";
 
 import { AppError, assertNever } from "../../shared/errors.ts";
 import type { DeviceId, SessionId } from "../../shared/ids.ts";
+import type { JournalEntry } from "../../shared/journal/entry.ts";
 import type { ClientMessage } from "../../shared/protocol/control.ts";
 import { countAttempt } from "../attempts.ts";
 import type { Context } from "../context.ts";
 import type { Database } from "../db/client.ts";
 import { grantHosts, sessions } from "../db/schema.ts";
-import type { JournalEntry } from "../journal/entry.ts";
 import { appendToJournal } from "../journal/journal.ts";
 import { sessionRefs, type SessionRow } from "./close-session.ts";
 

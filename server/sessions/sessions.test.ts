@@ -2,10 +2,10 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 
 import { createSessionId } from "../../shared/ids.ts";
+import { findFault } from "../../shared/journal/chain.ts";
 import { hostSchema } from "../../shared/sites.ts";
 import { sessions } from "../db/schema.ts";
 import { LONG, testDatabases } from "../db/testing.ts";
-import { findBrokenRow } from "../journal/journal.ts";
 import { connect, createBeneficiary } from "../relay/testing/device.ts";
 import {
   callRoute,
@@ -299,7 +299,7 @@ for (const kind of await testDatabases()) {
         { type: "session.paused", data: { reason: "left-site" } },
         { type: "session.resumed", data: {} },
       ]);
-      expect(findBrokenRow(rows)).toBeUndefined();
+      expect(await findFault(pair.beneficiary.id, undefined, rows)).toBeUndefined();
     });
   });
 }

@@ -8,6 +8,7 @@ export type Purpose =
   | "pair-link"
   | "pair-commit"
   | "pair-words"
+  | "journal-head"
   | "hello"
   | "answer"
   | "answer-secret"

@@ -10,6 +10,8 @@ import {
   pairingIdSchema,
   sessionIdSchema,
 } from "../ids.ts";
+import { journalHeadSchema, journalRowSchema, seqSchema } from "../journal/row.ts";
+import { signedHeadSchema } from "../journal/signed-head.ts";
 import { hostSchema } from "../sites.ts";
 
 /**
@@ -113,6 +115,12 @@ const beneficiaryRequest = [
       z.strictObject({ type: z.literal("session.resumed") }),
     ]),
   }),
+  /** [J4] Its own journal; no other can be named. `after`: the rows up to this one are known. */
+  z.strictObject({ id, type: z.literal("journal.read"), after: z.int().nonnegative() }),
+  /** [J5] */
+  z.strictObject({ id, type: z.literal("journal.sign"), head: signedHeadSchema }),
+  /** [J7] The person says that this row is not right. */
+  z.strictObject({ id, type: z.literal("journal.contest"), row: seqSchema }),
 ] as const;
 
 const helperRequest = [
@@ -201,6 +209,16 @@ export const replySchemas = {
   "session.request": z.strictObject({ remaining: z.int().nonnegative() }),
   "call.leave": nothing,
   "session.report": nothing,
+  "journal.read": z.strictObject({
+    /** As many as a message takes. */
+    rows: z.array(journalRowSchema),
+    /** The last row that there is; `null` where there is none. */
+    head: journalHeadSchema.nullable(),
+    /** [J7] Whom to write to, where the server says so: a mail address. */
+    contact: z.email().nullable(),
+  }),
+  "journal.sign": nothing,
+  "journal.contest": nothing,
   "session.answer": currentSessionSchema,
   "session.decline": nothing,
   "session.current": z.strictObject({

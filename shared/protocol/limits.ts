@@ -58,3 +58,5 @@ export const VOICE_STATUS_MS = 1_000;
 export const MAX_HOSTS = 10;
 /** [M6] One image, font or style sheet that crosses. */
 export const MAX_ASSET_BYTES = 4 * 1024 * 1024;
+/** [J4] How often a device may read, sign and contest in its journal in 10 minutes. */
+export const JOURNAL_ASKS = 600;

@@ -54,6 +54,7 @@ export function useApp(kind: TestDatabase) {
       livekit: undefined,
       urls: { publicUrl: PUBLIC, playerUrl: PLAYER },
       proxies: parseEnv({}).proxies,
+      contact: undefined,
       secret: "a secret for tests, long enough",
       timings: TIMINGS,
     };

@@ -9,8 +9,9 @@ import { consentTextFor } from "../../../shared/grants/consent-text.ts";
 import type { SignedStatement, Statement } from "../../../shared/grants/statement.ts";
 import { httpApi, type HttpRoute, type Invitation } from "../../../shared/http-api.ts";
 import { createSessionId, type PairingId, type SessionId } from "../../../shared/ids.ts";
+import type { JournalRow } from "../../../shared/journal/row.ts";
 import { hostSchema } from "../../../shared/sites.ts";
-import { readJournal, type JournalRow } from "../../journal/journal.ts";
+import { readRows } from "../../journal/journal.ts";
 import {
   connect,
   createBeneficiary,
@@ -209,7 +210,7 @@ export async function goLive(pair: TestPair, changes: Partial<Statement> = {}): 
 }
 
 export async function rowsOf(server: TestServer, pair: TestPair): Promise<JournalRow[]> {
-  return await readJournal(server.context.db, pair.beneficiary.id);
+  return await readRows(server.context.db, pair.beneficiary.id);
 }
 
 export async function typesOf(server: TestServer, pair: TestPair): Promise<string[]> {

@@ -76,6 +76,7 @@ export async function startTestServer(
     port?: number;
     /** As in TRUSTED_PROXIES. */
     proxies?: string;
+    contact?: string;
   } = {},
 ): Promise<TestServer> {
   const clock = node.clock ?? createMovableClock();
@@ -95,6 +96,7 @@ export async function startTestServer(
       playerUrl: `http://player.localhost:${port}`,
     },
     proxies: parseEnv(node.proxies === undefined ? {} : { TRUSTED_PROXIES: node.proxies }).proxies,
+    contact: node.contact,
     secret: "a secret for tests, long enough",
     timings: { ...TIMINGS, ...node.timings },
   }));

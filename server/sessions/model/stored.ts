@@ -2,9 +2,10 @@ import { eq } from "drizzle-orm";
 
 import { openStatement } from "../../../shared/crypto/signed-statement.ts";
 import type { SessionId } from "../../../shared/ids.ts";
+import { findFault } from "../../../shared/journal/chain.ts";
 import type { Database } from "../../db/client.ts";
 import { grants, sessions } from "../../db/schema.ts";
-import { findBrokenRow, readJournal } from "../../journal/journal.ts";
+import { readRows } from "../../journal/journal.ts";
 import type { TestDevice } from "../../relay/testing/device.ts";
 
 /** An act to which the server has answered that it is done. */
@@ -23,9 +24,9 @@ export async function findFaults(
   acknowledged: readonly Acknowledged[],
 ): Promise<string[]> {
   const faults: string[] = [];
-  const rows = await readJournal(db, beneficiary.id);
-  const broken = findBrokenRow(rows);
-  if (broken) faults.push(`row ${broken.seq} does not extend the chain`);
+  const rows = await readRows(db, beneficiary.id);
+  const fault = await findFault(beneficiary.id, undefined, rows);
+  if (fault) faults.push(`row ${fault.seq} of the journal: ${fault.why}`);
   const stored = await db
     .select({ session: sessions, grant: grants })
     .from(sessions)
@@ -47,7 +48,7 @@ export async function findFaults(
     if ((session.state === "over") !== (grant.endedAt !== null))
       faults.push("a session and its grant did not end together");
   }
-  const known = new Set<string | undefined>(stored.map(({ session }) => session.id));
+  const known = new Set<unknown>(stored.map(({ session }) => session.id));
   for (const { refs, seq } of rows)
     if (refs["session"] !== undefined && !known.has(refs["session"]))
       faults.push(`row ${seq} speaks of a session that is not stored`);

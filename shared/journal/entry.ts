@@ -6,9 +6,10 @@ import {
   grantIdSchema,
   pairingIdSchema,
   sessionIdSchema,
-} from "../../shared/ids.ts";
-import { endReasonSchema, pauseReasonSchema } from "../../shared/protocol/control.ts";
-import { hostSchema } from "../../shared/sites.ts";
+} from "../ids.ts";
+import { endReasonSchema, pauseReasonSchema } from "../protocol/control.ts";
+import { hostSchema } from "../sites.ts";
+import { actorRoleSchema, seqSchema } from "./row.ts";
 
 /*
  * [J1] The closed list of what the journal may say. Every key is named here: no page content,
@@ -31,7 +32,7 @@ function entry<const T extends string, R extends z.ZodType, D extends z.ZodType>
 ) {
   return z.strictObject({
     type: z.literal(type),
-    actorRole: z.enum(["beneficiary", "helper", "system"]),
+    actorRole: actorRoleSchema,
     refs,
     data,
   });
@@ -61,5 +62,8 @@ export const journalEntrySchema = z.discriminatedUnion("type", [
   entry("voice.opened", session, nothing),
   entry("page.entered", session, z.strictObject({ host: hostSchema })),
   entry("call.left", pairing, nothing),
+  /** [J7] The person says that this row is not right. What they have to say about it is not here. */
+  entry("journal.contested", nothing, z.strictObject({ row: seqSchema })),
 ]);
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
+export type JournalType = JournalEntry["type"];
