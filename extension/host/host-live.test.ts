@@ -113,7 +113,7 @@ describe("stopping", () => {
     world.server.state = "online";
     world.server.emit({ type: "online" });
     await settle();
-    expect(world.server.asked.at(-1)).toEqual({
+    expect(world.server.asked.find(({ type }) => type === "session.end")).toEqual({
       type: "session.end",
       body: { session, reason: "stopped" },
     });

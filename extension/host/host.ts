@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Clock } from "../../shared/client/clock.ts";
 import type { ServerSocket, SocketEvent } from "../../shared/client/server-socket.ts";
 import type { DeviceKey } from "../../shared/crypto/device-key.ts";
+import { createJournalKeeper } from "../journal/journal-keeper.ts";
 import type { BackgroundCalls, HostCalls } from "../messaging/links.ts";
 import { PANEL_PORT } from "../messaging/panel-port.ts";
 import type { Port } from "../messaging/ports.ts";
@@ -14,6 +15,7 @@ import { createSessionKeeper, type OpenLink } from "../session/session-keeper.ts
 import type { Scene } from "../session/session-state.ts";
 import { createCircleStore, type Person } from "../store/circle-store.ts";
 import { loadDeviceKey } from "../store/device-store.ts";
+import { createJournalStore } from "../store/journal-store.ts";
 import type { KeyValue } from "../store/key-value.ts";
 import { createOutboxStore } from "../store/outbox-store.ts";
 import { createSessionStore } from "../store/session-store.ts";
@@ -85,6 +87,12 @@ export function createHost(deps: HostDeps) {
     wall,
     changed,
   });
+  const journal = createJournalKeeper({
+    store: createJournalStore(keyValue),
+    key: () => line.key(),
+    use,
+    changed,
+  });
   const keeper = createSessionKeeper({
     clock,
     wall,
@@ -100,6 +108,7 @@ export function createHost(deps: HostDeps) {
     place: deps.place,
     settings: () => settings,
     level: (level) => panels.level(level),
+    ended: (sent) => quietly(journal.sessionOver(sent)),
     changed,
     failed: deps.failed,
   });
@@ -138,6 +147,7 @@ export function createHost(deps: HostDeps) {
         },
         here,
       ),
+      journal: journal.state,
       settings,
       ...(keeper.talk ? { talk: keeper.talk.view } : {}),
     }),
@@ -153,7 +163,7 @@ export function createHost(deps: HostDeps) {
 
   function hearServer(event: SocketEvent): void {
     if (event.type === "online") {
-      quietly(outbox.flush());
+      quietly(outbox.flush().then(() => journal.online()));
       quietly(keeper.sync());
     }
     if (event.type === "offline" || event.type === "closed") pairing.lineLost();
@@ -185,7 +195,7 @@ export function createHost(deps: HostDeps) {
 
   function isNeeded(): boolean {
     const unsent = outbox.waiting && clock.now() - unsentSince < UNSENT_MS;
-    return panels.count > 0 || keeper.lives || pairing.active || unsent;
+    return panels.count > 0 || keeper.lives || pairing.active || journal.busy || unsent;
   }
 
   function rest(): void {
@@ -216,6 +226,7 @@ export function createHost(deps: HostDeps) {
     for (const { pairing: id } of ours)
       if (!active.has(id)) await circle.change(id, { ended: true });
     refresh();
+    await journal.follow();
   }
 
   function beat(): void {
@@ -239,6 +250,16 @@ export function createHost(deps: HostDeps) {
       keeper.talk?.voice?.look();
       return null;
     },
+    "journal.read": async () => {
+      await ready;
+      const { id: device, publicKey } = await line.key();
+      const names = people.map((person) => ({ device: person.device, name: person.name }));
+      return { device, key: publicKey, ...(await journal.read()), people: names };
+    },
+    "journal.contest": async ({ row }) => {
+      await journal.contest(row);
+      return null;
+    },
     "icon.clicked": async ({ url }) => {
       await ready;
       const invited = url !== undefined && readInvitation(url, deps.serverUrl).type === "link";
@@ -254,6 +275,7 @@ export function createHost(deps: HostDeps) {
     await keeper.restore();
     changed();
     await outbox.resume();
+    await journal.restore();
   }
 
   const ready = start().catch(deps.failed);

@@ -31,7 +31,7 @@ export type ViewSource = {
 export function viewOf(
   source: ViewSource,
   here: Here | undefined,
-): Omit<PanelView, "settings" | "talk"> {
+): Omit<PanelView, "journal" | "settings" | "talk"> {
   return {
     circle: source.people.map((person) => personView(person, source.wall)),
     pairing: source.pairing,

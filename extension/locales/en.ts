@@ -1,3 +1,4 @@
+import { journalEn } from "./journal-en.ts";
 import { talkEn } from "./talk-en.ts";
 
 /** The same words as `fr.ts`, in English. */
@@ -9,6 +10,7 @@ export const en = {
     text: "Your computer is not connected to the Internet, or Epaule is not answering. Wait a little: it comes back by itself.",
     live: "The “Stop” button still works.",
   },
+  journal: journalEn,
   talk: talkEn,
   back: "Back to the start",
   retry: "Try again",

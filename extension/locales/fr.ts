@@ -1,3 +1,4 @@
+import { journalFr } from "./journal-fr.ts";
 import { talkFr } from "./talk-fr.ts";
 
 /** Everything that the beneficiary reads in the panel. Short sentences, one idea each. */
@@ -9,6 +10,7 @@ export const fr = {
     text: "Votre ordinateur n’est pas relié à Internet, ou Epaule ne répond pas. Attendez un peu\u00a0: cela revient tout seul.",
     live: "Le bouton «\u00a0Arrêter\u00a0» marche quand même.",
   },
+  journal: journalFr,
   talk: talkFr,
   back: "Revenir à l’accueil",
   retry: "Essayer à nouveau",

@@ -1,5 +1,10 @@
 import { z } from "zod";
 
+import { deviceIdSchema } from "../../shared/ids.ts";
+import { journalFaultSchema } from "../../shared/journal/chain.ts";
+import { journalRowSchema, seqSchema } from "../../shared/journal/row.ts";
+import { signedHeadSchema } from "../../shared/journal/signed-head.ts";
+import { personNameSchema, publicKeySchema } from "../../shared/protocol/control.ts";
 import { hostSchema } from "../../shared/sites.ts";
 import type { Calls } from "./calls.ts";
 
@@ -38,7 +43,21 @@ export const backgroundTable = {
 } as const;
 export type BackgroundCalls = Calls<typeof backgroundTable>;
 
-/** What the background tells the session host. */
+/** What the journal's page shows: the rows as the server gave them, the names as they are called here. */
+const journalViewSchema = z.strictObject({
+  device: deviceIdSchema,
+  key: publicKeySchema,
+  rows: z.array(journalRowSchema),
+  /** [J5] It is not what it was. */
+  fault: journalFaultSchema.optional(),
+  /** [J7] Whom to write to. */
+  contact: z.email().nullable(),
+  signed: signedHeadSchema.optional(),
+  people: z.array(z.strictObject({ device: deviceIdSchema, name: personNameSchema })),
+});
+export type JournalView = z.infer<typeof journalViewSchema>;
+
+/** What the background, and our own pages, tell and ask the session host. */
 export const hostTable = {
   "tab.moved": { in: z.strictObject({ tab, place: placeSchema }), out: nothing },
   "session.stop": { in: nothing, out: nothing },
@@ -46,6 +65,10 @@ export const hostTable = {
   "host.needed": { in: nothing, out: z.boolean() },
   /** From our own microphone page: the person has allowed it, or not. */
   "microphone.changed": { in: nothing, out: nothing },
+  /** From the journal's page. It fails without a connection. */
+  "journal.read": { in: nothing, out: journalViewSchema },
+  /** [J7] */
+  "journal.contest": { in: z.strictObject({ row: seqSchema }), out: nothing },
   /** The icon was clicked on this page: perhaps an invitation of our own server. */
   "icon.clicked": {
     in: z.strictObject({ window: z.int(), tab, url: z.string().optional() }),

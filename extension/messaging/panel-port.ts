@@ -136,6 +136,8 @@ export type PanelView = {
   scene: SceneView;
   /** The browser has no connection, or the server does not answer. */
   offline: boolean;
+  /** [J5] `broken`: what the server gives is not what it was. `none`: nothing was read yet. */
+  journal: "none" | "kept" | "broken";
   settings: Settings;
   /** While a session is live. */
   talk?: TalkView;

@@ -10,6 +10,7 @@ const IDLE: PanelView = {
   pairing: { step: "none" },
   scene: { at: "idle" },
   offline: false,
+  journal: "none",
   settings: FIRST_SETTINGS,
 };
 

@@ -27,16 +27,27 @@ export function Panel({
   page: watched,
   requestHosts,
   stopShortcut,
+  openJournal,
 }: {
   line: PanelLine;
   page: WatchedPage;
   requestHosts: PanelTools["requestHosts"];
   stopShortcut: PanelTools["stopShortcut"];
+  openJournal: PanelTools["openJournal"];
 }) {
   const { view, silent } = useSyncExternalStore(line.listen, line.state);
   const page = useSyncExternalStore(watched.listen, watched.state);
   return (
-    <PanelContext value={{ send: line.send, page, requestHosts, stopShortcut }}>
+    <PanelContext
+      value={{
+        send: line.send,
+        page,
+        journal: view?.journal ?? "none",
+        openJournal,
+        requestHosts,
+        stopShortcut,
+      }}
+    >
       <Page
         footer={<LanguageSwitch />}
         banner={<Banner silent={silent} offline={view?.offline === true} live={isLive(view)} />}

@@ -32,10 +32,14 @@ export function watchHere(window: number, changed: (here: Here) => void): () => 
 }
 
 /** Our own page, in a tab: a browser asks for the microphone in a tab only. */
-export async function openMicrophonePage(): Promise<void> {
+export const openMicrophonePage = (): Promise<void> => openOwnPage("/microphone.html");
+
+export const openJournalPage = (): Promise<void> => openOwnPage("/journal.html");
+
+async function openOwnPage(path: "/microphone.html" | "/journal.html"): Promise<void> {
   const [from] = await browser.tabs.query({ active: true, currentWindow: true });
   await browser.tabs.create({
-    url: browser.runtime.getURL("/microphone.html"),
+    url: browser.runtime.getURL(path),
     ...(from?.id === undefined ? {} : { openerTabId: from.id }),
   });
 }

@@ -89,6 +89,8 @@ export function createSessionKeeper(options: {
   place: VoicePlace;
   settings: () => Settings;
   level: (level: number) => void;
+  /** `sent`: resolves when the server has heard of it, or can't now. */
+  ended: (sent: Promise<unknown>) => void;
   changed: () => void;
   failed: (error: unknown) => void;
 }) {
@@ -174,8 +176,12 @@ export function createSessionKeeper(options: {
     talk = undefined;
     call = undefined;
     dispatch({ type: "over", session, reason });
-    if (!told && OUR_REASONS.has(reason))
-      quietly(options.outbox.add({ type: "session.end", session, reason }));
+    const ours = !told && OUR_REASONS.has(reason);
+    const sent = ours
+      ? options.outbox.add({ type: "session.end", session, reason })
+      : Promise.resolve();
+    quietly(sent);
+    options.ended(sent);
     quietly(sessions.clear());
     quietly(background["page.close"]({ hosts: [...plan.hosts] }));
   }

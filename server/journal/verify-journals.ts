@@ -1,7 +1,7 @@
 import { and, type Column, eq, notExists, sql } from "drizzle-orm";
 
 import type { DeviceId } from "../../shared/ids.ts";
-import { type ChainFault, findFault } from "../../shared/journal/chain.ts";
+import { findFault, type JournalFault } from "../../shared/journal/chain.ts";
 import { journalEntrySchema, type JournalType } from "../../shared/journal/entry.ts";
 import { headOf, type JournalHead, type JournalRow } from "../../shared/journal/row.ts";
 import { type SignedHead, verifyHead } from "../../shared/journal/signed-head.ts";
@@ -19,7 +19,7 @@ export interface Finding {
   stream: DeviceId;
   /** The first bad row; the first missing one where the journal was cut. */
   seq?: number;
-  why: ChainFault | "forged" | "unlisted" | "unwritten";
+  why: JournalFault["why"] | "forged" | "unlisted" | "unwritten";
 }
 
 export interface Verified {

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 import { concatBytes, utf8 } from "../bytes.ts";
 import { contentHashOf } from "../crypto/digest.ts";
 import type { DeviceId } from "../ids.ts";
@@ -8,15 +10,16 @@ import type { JournalHead, JournalRow } from "./row.ts";
  * one in the middle without changing every hash after it. Server and extension compute it here.
  */
 
-/** Where a journal is not what it was, and how that shows. */
-export type JournalFault = { seq: number; why: ChainFault };
-
 /**
- * `altered`: the row is not what its hash was made of. `removed`: one is missing before it, or is too
- * many. `rewritten`: it does not follow from the row before it, or is another than it was. `cut`: the
- * journal ends before a row that was there.
+ * Where a journal is not what it was. `altered`: the row is not what its hash was made of. `removed`:
+ * one is missing before it, or is too many. `rewritten`: it does not follow from the row before it, or
+ * is another than it was. `cut`: the journal ends before a row that was there.
  */
-export type ChainFault = "altered" | "removed" | "rewritten" | "cut";
+export const journalFaultSchema = z.strictObject({
+  seq: z.int(),
+  why: z.enum(["altered", "removed", "rewritten", "cut"]),
+});
+export type JournalFault = z.infer<typeof journalFaultSchema>;
 
 export async function hashRow(stream: DeviceId, row: Omit<JournalRow, "hash">): Promise<string> {
   const { seq, prevHash, at, type, actorRole, refs, data } = row;

@@ -16,7 +16,7 @@ import { reportFault } from "../../platform/report.ts";
 import { connectPort, runtimeBus } from "../../platform/runtime.ts";
 import { HOST_IN_BACKGROUND } from "../../platform/session-host.ts";
 import { stopShortcut } from "../../platform/shortcut.ts";
-import { openMicrophonePage } from "../../platform/tabs.ts";
+import { openJournalPage, openMicrophonePage } from "../../platform/tabs.ts";
 import { createLocalPlace } from "../../voice/local-place.ts";
 import { servePlace } from "../../voice/serve-place.ts";
 
@@ -42,7 +42,13 @@ if (root)
   createRoot(root).render(
     <StrictMode>
       <TalkProvider line={line} openMicrophonePage={openMicrophonePage}>
-        <Panel line={line} page={page} requestHosts={requestHosts} stopShortcut={stopShortcut} />
+        <Panel
+          line={line}
+          page={page}
+          requestHosts={requestHosts}
+          stopShortcut={stopShortcut}
+          openJournal={() => void openJournalPage()}
+        />
       </TalkProvider>
     </StrictMode>,
   );

@@ -106,6 +106,7 @@ export async function createWorld(
     "session.nonce": { nonce: createNonce() },
     "session.request": { remaining: RING_MS },
     "session.current": { current: null },
+    "journal.read": { rows: [], head: null, contact: null },
     "pairing.list": { pairings: [{ pairing, state: "active" }] },
   });
 

@@ -5,6 +5,7 @@ import { Card, Heading, Stack, Text } from "../../../shared/ui/layout.tsx";
 import type { PersonView, SceneView } from "../../messaging/panel-port.ts";
 import { usePanel } from "../panel-context.ts";
 import { AskButton } from "../parts/ask-button.tsx";
+import { JournalCard } from "../parts/journal-card.tsx";
 import { PersonItem } from "../parts/person-item.tsx";
 import { SceneNoticeBox } from "../parts/scene-notice.tsx";
 import { Screen } from "../parts/screen.tsx";
@@ -70,12 +71,14 @@ export function IdleScene({
         </Stack>
       </Card>
       <MicrophoneOffer />
+      <JournalCard />
     </Screen>
   );
 }
 
 function Welcome({ scene, onAdd }: { scene: Idle; onAdd: () => void }) {
   const { t } = useWords();
+  const { journal } = usePanel();
   return (
     <Screen title={t("home.emptyTitle")}>
       <SceneNoticeBox notice={scene.notice} />
@@ -84,6 +87,7 @@ function Welcome({ scene, onAdd }: { scene: Idle; onAdd: () => void }) {
       <Button variant="primary" icon="add" large wide onPress={onAdd}>
         {t("home.add")}
       </Button>
+      {journal !== "none" && <JournalCard />}
     </Screen>
   );
 }
