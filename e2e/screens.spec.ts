@@ -1,3 +1,4 @@
+import { DIRECTION, encodeFrame, HANDSHAKE_EPOCH } from "../shared/protocol/frame.ts";
 import { acceptInvitation, NAMES, openPanel, pairByLink } from "./driver/bring-live.ts";
 import { checkScreen } from "./driver/check-screen.ts";
 import { passQuestionTime } from "./driver/first-question.ts";
@@ -7,6 +8,12 @@ import { createConsole } from "./pages/console.ts";
 import { WWW } from "./site/hosts.ts";
 
 const PAGE = `https://${WWW}/demarche/etape-1`;
+
+/** [L2] A handshake frame out of order. */
+const FORGED = encodeFrame(
+  { direction: DIRECTION.TO_BENEFICIARY, epoch: HANDSHAKE_EPOCH, sequence: 1 },
+  new Uint8Array(32),
+);
 
 test("the panel's screens are accessible, narrow, dark and quiet", async ({
   beneficiary,
@@ -63,6 +70,37 @@ test("the panel's screens are accessible, narrow, dark and quiet", async ({
   await panel.stop();
   await panel.over();
   await check("ended");
+
+  await beneficiary.allowHosts([WWW]);
+  await beneficiary.tab.bringToFront();
+  await panel.button("Demander à nouveau").click();
+  await panel.title(`Montrer cette page à ${NAMES.helper} ?`);
+  await panel.accept();
+  const again = await helper.answer(await helper.ring());
+  await expect.poll(() => again.open).toBe(true);
+  helper.socket.sendFrame(FORGED);
+  await panel.over();
+  await expect(page.getByText(/Une vérification de sécurité a échoué/).first()).toBeVisible();
+  await check("ended by a forged frame");
+
+  await panel.button("Revenir à l’accueil").click();
+  await beneficiary.tab.goto("about:blank");
+  await beneficiary.clickIcon();
+  await expect(page.getByText("Cette page ne peut pas être montrée")).toBeVisible();
+  await expect(panel.button(`Demander de l’aide à ${NAMES.helper}`)).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+  await check("a page that can't be shown");
+
+  await beneficiary.tab.goto(PAGE);
+  await beneficiary.clickIcon();
+  await expect(page.getByText("Cette page ne peut pas être montrée")).toHaveCount(0);
+  await world.server.stop();
+  await expect(page.getByText("Pas de connexion")).toBeVisible();
+  await check("offline");
+  await world.restartServer();
+  await expect(page.getByText("Pas de connexion")).toHaveCount(0);
   helper.close();
 });
 

@@ -252,7 +252,8 @@ export const en = {
       refused: "You refused. Nothing was shown.",
       pairingEnded:
         "The link between {{name}} and you no longer exists. You need a new invitation.",
-      forged: "A security check failed. To be safe, Epaule stopped everything.",
+      forged:
+        "A security check failed. To be safe, Epaule stopped everything. Before you start again, phone {{name}} on a number that you already know.",
     },
   },
 };

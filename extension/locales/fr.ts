@@ -258,7 +258,8 @@ export const fr = {
       refused: "Vous avez refusé. Rien n’a été montré.",
       pairingEnded:
         "Le lien entre {{name}} et vous n’existe plus. Il faut une nouvelle invitation.",
-      forged: "Une vérification de sécurité a échoué. Par prudence, Epaule a tout arrêté.",
+      forged:
+        "Une vérification de sécurité a échoué. Par prudence, Epaule a tout arrêté. Avant de recommencer, téléphonez à {{name}} sur un numéro que vous connaissez déjà.",
     },
   },
 };
