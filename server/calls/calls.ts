@@ -30,7 +30,7 @@ export async function leaveCall(
       .select({ id: pairings.id })
       .from(pairings)
       .where(eq(pairings.id, pairingId))
-      .for("update");
+      .for("no key update");
     const [lately] = await tx
       .select({ times: count() })
       .from(missedCalls)

@@ -17,7 +17,8 @@ export async function endPairing(
   const now = ctx.clock.now();
   const own = and(eq(pairings.id, input.pairing), eq(pairings[side.end], side.id));
   const tell = await ctx.db.transaction(async (tx): Promise<Word[]> => {
-    const [before] = await tx.select().from(pairings).where(own).for("update");
+    // Not "update": a missed call points at this row, by whoever holds its session's row already.
+    const [before] = await tx.select().from(pairings).where(own).for("no key update");
     if (!before) throw new AppError("NOT_FOUND", "pairing: unknown or not yours");
     if (before.state !== "active" && (!input.block || before.state === "blocked")) return [];
     await tx

@@ -67,7 +67,7 @@ async function assertMayRing(tx: Database, pairing: PairingRow, now: Date): Prom
     .select({ state: pairings.state })
     .from(pairings)
     .where(eq(pairings.id, pairing.id))
-    .for("update");
+    .for("no key update");
   if (locked?.state !== "active") throw new AppError("NOT_FOUND", "pairing: ended meanwhile");
   const [rings] = await tx
     .select({ times: count() })
