@@ -24,6 +24,7 @@ import { pairingRoutes } from "./pairings/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import type { Hub } from "./relay/hub.ts";
 import { relayRoutes } from "./relay/routes.ts";
+import { trustRoutes } from "./trust/routes.ts";
 import { voiceRoutes } from "./voice/routes.ts";
 
 const ASSET = /^\/assets\/[\w.-]+$/;
@@ -68,6 +69,7 @@ export function createApp(ctx: Context, hub: Hub, consoleFolder: string): Hono<A
   app.route("/", invitationRoutes(ctx, auth.signInOf));
   app.route("/", pairingRoutes(ctx, auth.signInOf));
   app.route("/", callRoutes(ctx, auth.signInOf));
+  app.route("/", trustRoutes(ctx, auth.signInOf));
   app.route("/", relayRoutes(ctx, hub, auth.signInOf));
 
   app.get("/i/:id", (c) => {

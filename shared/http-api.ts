@@ -70,6 +70,15 @@ const missedCallSchema = z.strictObject({
 });
 export type MissedCall = z.infer<typeof missedCallSchema>;
 
+/** [P10] What a beneficiary's trusted person is told. It names neither site, nor topic, nor helper. */
+const trustNoticeSchema = z.strictObject({
+  notice: z.string(),
+  pairing: pairingIdSchema,
+  kind: z.enum(["named", "released", "first-session"]),
+  at: instant,
+});
+export type TrustNotice = z.infer<typeof trustNoticeSchema>;
+
 const nothing = z.strictObject({});
 
 /** Method and path → what goes in and what comes out. Both sides parse with these. */
@@ -120,5 +129,10 @@ export const httpApi = {
   },
   "GET /api/calls": { in: nothing, out: z.strictObject({ calls: z.array(missedCallSchema) }) },
   "POST /api/calls/seen": { in: z.strictObject({ call: z.string().max(64) }), out: nothing },
+  "GET /api/notices": {
+    in: nothing,
+    out: z.strictObject({ notices: z.array(trustNoticeSchema) }),
+  },
+  "POST /api/notices/seen": { in: z.strictObject({ notice: z.string().max(64) }), out: nothing },
 } as const;
 export type HttpRoute = keyof typeof httpApi;

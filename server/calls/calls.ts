@@ -8,7 +8,7 @@ import type { Context } from "../context.ts";
 import { devices, missedCalls, pairings } from "../db/schema.ts";
 import { appendToJournal } from "../journal/journal.ts";
 import { errorFields } from "../log.ts";
-import { findActivePairing } from "../pairings/list-pairings.ts";
+import { findActivePairing, lockActivePairing } from "../pairings/list-pairings.ts";
 import { readHelperMail } from "../people/account.ts";
 import { assertOwnDevice } from "../people/devices.ts";
 
@@ -25,12 +25,7 @@ export async function leaveCall(
   const pairing = await findActivePairing(ctx.db, beneficiary, pairingId);
   const now = ctx.clock.now();
   const times = await ctx.db.transaction(async (tx) => {
-    // Locks the pairing: what many sockets ask at once takes turns.
-    await tx
-      .select({ id: pairings.id })
-      .from(pairings)
-      .where(eq(pairings.id, pairingId))
-      .for("no key update");
+    await lockActivePairing(tx, pairingId);
     const [lately] = await tx
       .select({ times: count() })
       .from(missedCalls)

@@ -113,7 +113,11 @@ export const pairings = pgTable(
     /** By link: proves to the console that the key came from whoever had the link. */
     mac: text("mac"),
     state: text("state").$type<"active" | "ended" | "blocked">().notNull(),
-    blockedBy: text("blocked_by").$type<"beneficiary" | "helper">(),
+    blockedBy: text("blocked_by").$type<"beneficiary" | "helper" | "both">(),
+    /** [P8] Nobody can be called over it until the beneficiary resumes it. */
+    pausedAt: instant("paused_at"),
+    /** [P10] This helper is the beneficiary's trusted person. */
+    trustedAt: instant("trusted_at"),
     createdAt: instant("created_at").notNull(),
     endedAt: instant("ended_at"),
   },
@@ -121,6 +125,9 @@ export const pairings = pgTable(
     uniqueIndex("pairings_active")
       .on(table.beneficiary, table.helper)
       .where(sql`state = 'active'`),
+    uniqueIndex("pairings_one_trusted")
+      .on(table.beneficiary)
+      .where(sql`trusted_at is not null`),
     index("pairings_helper").on(table.helper),
   ],
 );
@@ -212,6 +219,23 @@ export const missedCalls = pgTable(
     seenAt: instant("seen_at"),
   },
   (table) => [index("missed_calls_pairing").on(table.pairing)],
+);
+
+/** [P10] What a trusted person's console has to say, until it was read. */
+export const trustNotices = pgTable(
+  "trust_notices",
+  {
+    id: text("id").primaryKey(),
+    /** The trusted person's own. */
+    pairing: text("pairing")
+      .$type<PairingId>()
+      .notNull()
+      .references(() => pairings.id),
+    kind: text("kind").$type<"named" | "released" | "first-session">().notNull(),
+    at: instant("at").notNull(),
+    seenAt: instant("seen_at"),
+  },
+  (table) => [index("trust_notices_pairing").on(table.pairing)],
 );
 
 /** [J1] Append-only by trigger (`migrations/`), one hash chain per beneficiary device. */

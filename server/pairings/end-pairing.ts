@@ -1,12 +1,12 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 
 import { AppError } from "../../shared/errors.ts";
 import type { DeviceId, PairingId } from "../../shared/ids.ts";
 import { tellDevice, type End, type Word } from "../bus/word.ts";
 import type { Context, Nothing, Outcome } from "../context.ts";
-import { pairings, sessions } from "../db/schema.ts";
+import { pairings } from "../db/schema.ts";
 import { appendToJournal } from "../journal/journal.ts";
-import { closeSession } from "../sessions/close-session.ts";
+import { closeSessionsOf } from "../sessions/close-session.ts";
 
 /** [P6] By either side; the session that is going on ends with it, in the same transaction. */
 export async function endPairing(
@@ -20,22 +20,19 @@ export async function endPairing(
     // Not "update": a missed call points at this row, by whoever holds its session's row already.
     const [before] = await tx.select().from(pairings).where(own).for("no key update");
     if (!before) throw new AppError("NOT_FOUND", "pairing: unknown or not yours");
-    if (before.state !== "active" && (!input.block || before.state === "blocked")) return [];
+    const blockedBy = input.block ? withBlock(before.blockedBy, side.end) : before.blockedBy;
+    if (before.state !== "active" && blockedBy === before.blockedBy) return [];
     await tx
       .update(pairings)
       .set({
-        state: input.block ? "blocked" : "ended",
-        blockedBy: input.block ? side.end : null,
+        state: blockedBy ? "blocked" : "ended",
+        blockedBy,
+        trustedAt: null,
         endedAt: before.endedAt ?? now,
       })
       .where(own);
-    const open = await tx
-      .select({ id: sessions.id })
-      .from(sessions)
-      .where(and(eq(sessions.pairing, before.id), ne(sessions.state, "over")));
-    const words: Word[] = [];
-    for (const { id } of open)
-      words.push(...(await closeSession(tx, id, "pairing-ended", side.end, now)));
+    const reasons = { live: "pairing-ended", ringing: "pairing-ended" } as const;
+    const words = await closeSessionsOf(tx, before.id, reasons, side.end, now);
     // After the sessions: everybody takes a session's row first, then the journal's turn.
     await appendToJournal(tx, before.beneficiary, now, {
       type: "pairing.ended",
@@ -47,4 +44,9 @@ export async function endPairing(
     return [...words, tellDevice(before.helper, changed), tellDevice(before.beneficiary, changed)];
   });
   return { reply: {}, tell };
+}
+
+/** [P9] Either lifts their own block only. */
+function withBlock(before: "beneficiary" | "helper" | "both" | null, by: End) {
+  return before === null || before === by ? by : "both";
 }

@@ -1,12 +1,15 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, isNull } from "drizzle-orm";
 
 import { AppError } from "../../shared/errors.ts";
 import type { HelperPairing } from "../../shared/http-api.ts";
 import type { DeviceId, PairingId } from "../../shared/ids.ts";
+import type { Reply } from "../../shared/protocol/control.ts";
 import type { Context } from "../context.ts";
+import { authUsers } from "../db/auth-schema.ts";
 import type { Database } from "../db/client.ts";
 import { devices, pairings } from "../db/schema.ts";
 import { invitationIdOf } from "../invitations/invitation-id.ts";
+import { toHelperCard } from "../people/account.ts";
 import { assertOwnDevice } from "../people/devices.ts";
 
 export type PairingRow = typeof pairings.$inferSelect;
@@ -15,12 +18,18 @@ export type PairingRow = typeof pairings.$inferSelect;
 export async function listOwnPairings(
   ctx: Context,
   beneficiary: DeviceId,
-): Promise<{ pairing: PairingId; state: PairingRow["state"] }[]> {
-  return await ctx.db
-    .select({ pairing: pairings.id, state: pairings.state })
+): Promise<Reply<"pairing.list">["pairings"]> {
+  const rows = await ctx.db
+    .select({ pairing: pairings.id, state: pairings.state, name: authUsers.name })
     .from(pairings)
+    .innerJoin(devices, eq(devices.id, pairings.helper))
+    .leftJoin(authUsers, eq(authUsers.id, devices.account))
     .where(eq(pairings.beneficiary, beneficiary))
     .orderBy(desc(pairings.createdAt));
+  return rows.map(({ pairing, state, name }) => {
+    const card = state === "active" && name !== null ? toHelperCard(name) : undefined;
+    return { pairing, state, ...(card ? { card } : {}) };
+  });
 }
 
 /** Those of every device of a helper's account, with what the console needs to check and pin the key. */
@@ -52,7 +61,7 @@ export async function listHelperPairings(ctx: Context, account: string): Promise
   });
 }
 
-/** Throws `AppError` NOT_FOUND unless the pairing is active and this device is its beneficiary. */
+/** [P8] Throws `AppError` NOT_FOUND unless it is active and not paused, and this device is its beneficiary. */
 export async function findActivePairing(
   db: Database,
   beneficiary: DeviceId,
@@ -66,10 +75,25 @@ export async function findActivePairing(
         eq(pairings.id, pairing),
         eq(pairings.beneficiary, beneficiary),
         eq(pairings.state, "active"),
+        isNull(pairings.pausedAt),
       ),
     );
-  if (!row) throw new AppError("NOT_FOUND", "pairing: unknown, not yours, or ended");
+  if (!row) throw new AppError("NOT_FOUND", "pairing: unknown, not yours, paused or ended");
   return row;
+}
+
+/**
+ * In the caller's transaction: what is asked over one pairing takes turns, and one that is ended or paused
+ * meanwhile wins. Throws `AppError` NOT_FOUND.
+ */
+export async function lockActivePairing(tx: Database, pairing: PairingId): Promise<void> {
+  const [locked] = await tx
+    .select({ state: pairings.state, pausedAt: pairings.pausedAt })
+    .from(pairings)
+    .where(eq(pairings.id, pairing))
+    .for("no key update");
+  if (locked?.state !== "active" || locked.pausedAt !== null)
+    throw new AppError("NOT_FOUND", "pairing: ended or paused meanwhile");
 }
 
 /** The helper's device of a pairing that belongs to this account. Throws `AppError` NOT_FOUND. */

@@ -9,6 +9,7 @@ import { signJournal } from "../journal/sign-journal.ts";
 import { endPairing } from "../pairings/end-pairing.ts";
 import { listOwnPairings } from "../pairings/list-pairings.ts";
 import { redeemInvitation } from "../pairings/make-pairing.ts";
+import { pausePairing } from "../pairings/pause-pairing.ts";
 import {
   answerAttempt,
   beginAttempt,
@@ -16,11 +17,13 @@ import {
   confirmAttempt,
   revealAttempt,
 } from "../pairings/spoken-attempt.ts";
+import { unblockHelper } from "../pairings/unblock-helper.ts";
 import { answerSession, declineSession } from "../sessions/answer-session.ts";
 import { findCurrentSession } from "../sessions/current-session.ts";
 import { endSession } from "../sessions/end-session.ts";
 import { reportFact } from "../sessions/report-fact.ts";
 import { requestSession } from "../sessions/request-session.ts";
+import { nameTrusted } from "../trust/name-trusted.ts";
 import { joinVoice } from "../voice/join-voice.ts";
 import type { Call, Handlers } from "./handler.ts";
 
@@ -57,6 +60,24 @@ export const handlers: Handlers = {
     from: "beneficiary",
     unpaired: true,
     run: async ({ ctx, device }) => said({ pairings: await listOwnPairings(ctx, device.id) }),
+  },
+  "pairing.pause": {
+    from: "beneficiary",
+    unpaired: false,
+    run: ({ ctx, device }, message) => pausePairing(ctx, device.id, message),
+  },
+  "pairing.unblock": {
+    from: "beneficiary",
+    unpaired: false,
+    run: async ({ ctx, device }, message) => {
+      await unblockHelper(ctx, device.id, message.helper);
+      return said({});
+    },
+  },
+  "trust.name": {
+    from: "beneficiary",
+    unpaired: false,
+    run: ({ ctx, device }, message) => nameTrusted(ctx, device.id, message.pairing),
   },
   "pairing.answer": {
     from: "helper",

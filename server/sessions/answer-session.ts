@@ -8,6 +8,7 @@ import type { Context, Nothing, Outcome } from "../context.ts";
 import type { Database } from "../db/client.ts";
 import { grants, sessions } from "../db/schema.ts";
 import { appendToJournal } from "../journal/journal.ts";
+import { tellTrusted } from "../trust/tell-trusted.ts";
 import { closeSession, sessionRefs } from "./close-session.ts";
 import { toCurrentSession } from "./current-session.ts";
 
@@ -40,6 +41,7 @@ export async function answerSession(
       refs: sessionRefs(row),
       data: {},
     });
+    const told = await tellTrusted(tx, row, now);
     return {
       reply: toCurrentSession(row, grant, now),
       tell: [
@@ -49,6 +51,7 @@ export async function answerSession(
           { type: "ring.over", session, reason: "elsewhere" },
           helper.connection,
         ),
+        ...told,
       ],
     };
   });

@@ -1,7 +1,7 @@
 import { and, eq, isNull, ne } from "drizzle-orm";
 
 import { encodeBase64url, randomBytes } from "../../shared/bytes.ts";
-import type { SessionId } from "../../shared/ids.ts";
+import type { PairingId, SessionId } from "../../shared/ids.ts";
 import type { EndReason } from "../../shared/protocol/control.ts";
 import { tellDevice, tellSession, type End, type Word } from "../bus/word.ts";
 import type { Database } from "../db/client.ts";
@@ -48,6 +48,26 @@ export async function closeSession(
     await tx.insert(missedCalls).values({ id, pairing: row.pairing, at: now });
   }
   return sayOver(row, reason);
+}
+
+/** Those of a pairing that are going on, before the journal's turn is taken. */
+export async function closeSessionsOf(
+  tx: Database,
+  pairing: PairingId,
+  reasons: { live: EndReason; ringing: EndReason },
+  by: End,
+  now: Date,
+): Promise<Word[]> {
+  const open = await tx
+    .select({ id: sessions.id, state: sessions.state })
+    .from(sessions)
+    .where(and(eq(sessions.pairing, pairing), ne(sessions.state, "over")));
+  const words: Word[] = [];
+  for (const { id, state } of open) {
+    const reason = state === "live" ? reasons.live : reasons.ringing;
+    words.push(...(await closeSession(tx, id, reason, by, now)));
+  }
+  return words;
 }
 
 function sayOver(row: SessionRow, reason: EndReason): Word[] {

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 
+import { pairings } from "../db/schema.ts";
 import { LONG, testDatabases } from "../db/testing.ts";
 import { createPair, ring, signGrant, typesOf, type TestPair } from "../relay/testing/people.ts";
 import { codesOf, useServer } from "../relay/testing/suite.ts";
@@ -67,6 +68,27 @@ for (const kind of several) {
       const { pairing, beneficiarySocket } = pair;
       const leave = () => beneficiarySocket.request("call.leave", { pairing });
       expect(await missDuring(pair, leave)).toEqual(["done", "done"]);
+    });
+
+    test("[P8] a pause that comes between a request and its turn wins", async () => {
+      const pair = await createPair(suite.server);
+      const { pairing, beneficiarySocket } = pair;
+      const { grant } = await signGrant(pair);
+      const { db, clock } = suite.server.context;
+      for (const ask of [
+        () => beneficiarySocket.request("session.request", { pairing, grant }),
+        () => beneficiarySocket.request("call.leave", { pairing }),
+      ]) {
+        await db.update(pairings).set({ pausedAt: null }).where(eq(pairings.id, pairing));
+        let asking: Promise<unknown> | undefined;
+        await db.transaction(async (tx) => {
+          await tx.update(pairings).set({ pausedAt: clock.now() }).where(eq(pairings.id, pairing));
+          asking = ask();
+          asking.catch(() => undefined);
+          await untilWaiting(1);
+        });
+        expect(await codesOf(asking ?? Promise.resolve())).toEqual(["NOT_FOUND"]);
+      }
     });
 
     test("[S2] a ring that is missed while another is asked for: both are done", async () => {

@@ -9,9 +9,13 @@ import { RING_MS } from "../../shared/protocol/limits.ts";
 import { deviceTopic, tellDevice } from "../bus/word.ts";
 import type { Context, Outcome } from "../context.ts";
 import type { Database } from "../db/client.ts";
-import { consentTexts, grantHosts, grants, pairings, sessions } from "../db/schema.ts";
+import { consentTexts, grantHosts, grants, sessions } from "../db/schema.ts";
 import { appendToJournal } from "../journal/journal.ts";
-import { findActivePairing, type PairingRow } from "../pairings/list-pairings.ts";
+import {
+  findActivePairing,
+  lockActivePairing,
+  type PairingRow,
+} from "../pairings/list-pairings.ts";
 import { asConflict } from "../pairings/make-pairing.ts";
 import { sessionRefs, type SessionRow } from "./close-session.ts";
 import { toCurrentSession } from "./current-session.ts";
@@ -62,13 +66,7 @@ export async function requestSession(
 }
 
 async function assertMayRing(tx: Database, pairing: PairingRow, now: Date): Promise<void> {
-  // Locks the pairing: two requests at once take turns, and one that ends meanwhile wins.
-  const [locked] = await tx
-    .select({ state: pairings.state })
-    .from(pairings)
-    .where(eq(pairings.id, pairing.id))
-    .for("no key update");
-  if (locked?.state !== "active") throw new AppError("NOT_FOUND", "pairing: ended meanwhile");
+  await lockActivePairing(tx, pairing.id);
   const [rings] = await tx
     .select({ times: count() })
     .from(sessions)

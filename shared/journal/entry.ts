@@ -41,6 +41,12 @@ function entry<const T extends string, R extends z.ZodType, D extends z.ZodType>
 export const journalEntrySchema = z.discriminatedUnion("type", [
   entry("pairing.made", pairing, z.strictObject({ origin: z.enum(["link", "code"]) })),
   entry("pairing.ended", pairing, z.strictObject({ blocked: z.boolean() })),
+  entry("pairing.paused", pairing, nothing),
+  entry("pairing.resumed", pairing, nothing),
+  entry("pairing.unblocked", pairing, nothing),
+  entry("trust.named", pairing, nothing),
+  entry("trust.released", pairing, nothing),
+  entry("trust.told", pairing, z.strictObject({ session: sessionIdSchema })),
   entry(
     "grant.given",
     session,

@@ -97,6 +97,17 @@ const beneficiaryRequest = [
     commitment: bytes32Schema,
   }),
   z.strictObject({ id, type: z.literal("pairing.list") }),
+  /** [P8] */
+  z.strictObject({
+    id,
+    type: z.literal("pairing.pause"),
+    pairing: pairingIdSchema,
+    paused: z.boolean(),
+  }),
+  /** [P9] By device: there may be no pairing left between the two. */
+  z.strictObject({ id, type: z.literal("pairing.unblock"), helper: deviceIdSchema }),
+  /** [P10] One at most; `null`: nobody any more. */
+  z.strictObject({ id, type: z.literal("trust.name"), pairing: pairingIdSchema.nullable() }),
   z.strictObject({ id, type: z.literal("session.nonce") }),
   z.strictObject({
     id,
@@ -174,6 +185,8 @@ export type ClientMessageType = ClientMessage["type"];
 const pairingSchema = z.strictObject({
   pairing: pairingIdSchema,
   state: z.enum(["active", "ended", "blocked"]),
+  /** While it is active: whom the server says the helper is now. */
+  card: helperCardSchema.optional(),
 });
 
 const currentSessionSchema = z.strictObject({
@@ -200,6 +213,9 @@ export const replySchemas = {
   "pairing.redeem": z.strictObject({ pairing: pairingIdSchema }),
   "pairing.begin": z.strictObject({ attempt: attemptIdSchema, helper: helperCardSchema }),
   "pairing.list": z.strictObject({ pairings: z.array(pairingSchema) }),
+  "pairing.pause": nothing,
+  "pairing.unblock": nothing,
+  "trust.name": nothing,
   "pairing.answer": nothing,
   "pairing.reveal": nothing,
   "pairing.confirm": nothing,
@@ -282,6 +298,8 @@ export const serverMessageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("pairing.failed"), attempt: attemptIdSchema }),
   /** To the helper: an invitation link of theirs was redeemed (ask `GET /api/pairings`). */
   z.strictObject({ type: z.literal("pairing.changed"), pairing: pairingIdSchema }),
+  /** [P10] To somebody's trusted person: there is something to read (ask `GET /api/notices`). */
+  z.strictObject({ type: z.literal("trust.told"), pairing: pairingIdSchema }),
   /** To the helper's console. */
   z.strictObject({ type: z.literal("ring"), call: currentSessionSchema }),
   /** To the helper: no longer ringing here. */
