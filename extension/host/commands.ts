@@ -12,7 +12,8 @@ import type { Pairing } from "../pairing/pairing.ts";
 import { requestHelp } from "../session/request-help.ts";
 import type { SessionKeeper } from "../session/session-keeper.ts";
 import type { Plan } from "../session/session-state.ts";
-import type { CircleStore, Person } from "../store/circle-store.ts";
+import type { CircleStore } from "../store/circle-store.ts";
+import { createCircleCommands } from "./circle-commands.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Here } from "./view.ts";
 
@@ -36,6 +37,7 @@ export function createCommands(options: {
   setLanguage: (language: "fr" | "en") => Promise<void>;
 }) {
   const { keeper, pairing, circle, background } = options;
+  const inCircle = createCircleCommands(options);
 
   async function ask(id: PairingId, here: Here | undefined): Promise<void> {
     const host = hostHere(here);
@@ -65,6 +67,7 @@ export function createCommands(options: {
   async function open(plan: Plan): Promise<void> {
     const person = await circle.find(plan.pairing);
     if (!person || person.ended) return;
+    if (person.paused) return keeper.dispatch({ type: "closed", notice: "paused-person" });
     if ((person.refusedUntil ?? 0) > options.wall())
       return keeper.dispatch({ type: "closed", notice: "refused-person" });
     const now = options.clock.now();
@@ -94,6 +97,8 @@ export function createCommands(options: {
     try {
       const [socket, key] = [await options.use(), await options.key()];
       const { hosts } = plan;
+      // What was changed in the circle goes first: the server answers by it.
+      await options.outbox.flush();
       keeper.ring(await requestHelp({ socket, key, person, hosts, text: command.text }), person);
     } catch (error) {
       keeper.dispatch({
@@ -132,20 +137,6 @@ export function createCommands(options: {
     }
   }
 
-  /** [P6] Gone from here at once; the server hears of it as soon as it can. */
-  async function endPairing(person: Person, block: boolean): Promise<void> {
-    const { scene } = keeper;
-    const lived = keeper.lives && "plan" in scene && scene.plan.pairing === person.pairing;
-    if (lived) keeper.end("pairing-ended");
-    else if (!keeper.lives) keeper.dispatch({ type: "closed" });
-    // Before it is gone from the list: nothing between the two may leave it unblocked.
-    if (block) await circle.block(person.device);
-    await circle.remove(person.pairing);
-    if (lived) keeper.dispatch({ type: "closed", notice: "person-removed" });
-    if (!person.ended || block)
-      await options.outbox.add({ type: "pairing.end", pairing: person.pairing, block });
-  }
-
   function stop(): void {
     keeper.end(keeper.scene.at === "ringing" ? "cancelled" : "stopped");
   }
@@ -172,10 +163,14 @@ export function createCommands(options: {
           return pairing.different();
         case "pairing.cancel":
           return pairing.cancel();
-        case "circle.end": {
-          const person = await circle.find(command.pairing);
-          return person && endPairing(person, command.block);
-        }
+        case "circle.end":
+          return inCircle.end(command.pairing, command.block);
+        case "circle.pause":
+          return inCircle.pause(command.pairing, command.paused);
+        case "circle.trust":
+          return inCircle.trust(command.pairing);
+        case "circle.unblock":
+          return inCircle.unblock(command.device);
         case "help.ask":
           return ask(command.pairing, here);
         case "help.again":

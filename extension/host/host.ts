@@ -13,7 +13,7 @@ import { createPairing } from "../pairing/pairing.ts";
 import { readInvitation } from "../pairing/read-invitation.ts";
 import { createSessionKeeper, type OpenLink } from "../session/session-keeper.ts";
 import type { Scene } from "../session/session-state.ts";
-import { createCircleStore, type Person } from "../store/circle-store.ts";
+import { type Blocked, createCircleStore, type Person } from "../store/circle-store.ts";
 import { loadDeviceKey } from "../store/device-store.ts";
 import { createJournalStore } from "../store/journal-store.ts";
 import type { KeyValue } from "../store/key-value.ts";
@@ -61,6 +61,7 @@ export function createHost(deps: HostDeps) {
   const circle = createCircleStore(keyValue);
   const settingsStore = createSettingsStore(keyValue);
   let people: Person[] = [];
+  let blocked: Blocked[] = [];
   let language: "fr" | "en" = "fr";
   let settings = FIRST_SETTINGS;
   let badge = "";
@@ -138,6 +139,7 @@ export function createHost(deps: HostDeps) {
       ...viewOf(
         {
           people,
+          blocked,
           pairing: pairing.view(),
           scene: keeper.scene,
           highlight: keeper.highlight,
@@ -182,6 +184,7 @@ export function createHost(deps: HostDeps) {
 
   async function readCircle(): Promise<void> {
     people = await circle.list();
+    blocked = await circle.listBlocked();
     changed();
   }
 
@@ -215,16 +218,19 @@ export function createHost(deps: HostDeps) {
     quietly(background["badge.show"](next));
   }
 
-  /** The other side may have ended a pairing meanwhile. */
+  /** The other side may have ended a pairing meanwhile, or call themselves otherwise. */
   async function checkCircle(): Promise<void> {
     const ours = people.filter((person) => !person.ended);
     if (ours.length === 0) return;
     const { pairings } = await (await use()).request("pairing.list", {});
-    const active = new Set(
-      pairings.filter(({ state }) => state === "active").map((one) => one.pairing),
+    const active = new Map(
+      pairings.filter(({ state }) => state === "active").map((one) => [one.pairing, one]),
     );
-    for (const { pairing: id } of ours)
-      if (!active.has(id)) await circle.change(id, { ended: true });
+    for (const { pairing: id } of ours) {
+      const now = active.get(id);
+      if (!now) await circle.change(id, { ended: true });
+      else if (now.card) await circle.change(id, { card: now.card });
+    }
     refresh();
     await journal.follow();
   }
@@ -271,6 +277,7 @@ export function createHost(deps: HostDeps) {
   async function start(): Promise<void> {
     language = languageSchema.parse(await keyValue.get(LANGUAGE));
     people = await circle.list();
+    blocked = await circle.listBlocked();
     settings = await settingsStore.load();
     await keeper.restore();
     changed();

@@ -1,5 +1,5 @@
 import type { ServerSocket } from "../../shared/client/server-socket.ts";
-import { AppError, errorRow } from "../../shared/errors.ts";
+import { AppError, assertNever, errorRow } from "../../shared/errors.ts";
 import type { OutboxStore, Unsent } from "../store/outbox-store.ts";
 
 export type Outbox = ReturnType<typeof createOutbox>;
@@ -17,22 +17,26 @@ export function createOutbox(options: {
     const unsent = await options.store.list();
     waiting = unsent.length;
     for (const one of unsent) {
-      if (!(await send(one))) break;
+      const became = await send(one);
+      if (became === "too-many") continue;
+      if (became === "later") break;
       await options.store.sent(one);
       waiting -= 1;
     }
   }
 
-  /** `false`: try again later. What the server refuses for good is done with. */
-  async function send(one: Unsent): Promise<boolean> {
+  /**
+   * What the server refuses for good is done with. Too many of one matter hold up no other, least of all
+   * an end.
+   */
+  async function send(one: Unsent): Promise<"done" | "later" | "too-many"> {
     try {
-      const socket = await options.use();
-      await (one.type === "session.end"
-        ? socket.request("session.end", { session: one.session, reason: one.reason })
-        : socket.request("pairing.end", { pairing: one.pairing, block: one.block }));
-      return true;
+      await say(await options.use(), one);
+      return "done";
     } catch (error) {
-      return error instanceof AppError && !errorRow(error.code).retry;
+      if (!(error instanceof AppError)) return "later";
+      if (error.code === "TOO_MANY") return "too-many";
+      return errorRow(error.code).retry ? "later" : "done";
     }
   }
 
@@ -58,4 +62,21 @@ export function createOutbox(options: {
       return waiting > 0;
     },
   };
+}
+
+function say(socket: ServerSocket, one: Unsent): Promise<unknown> {
+  switch (one.type) {
+    case "session.end":
+      return socket.request(one.type, { session: one.session, reason: one.reason });
+    case "pairing.end":
+      return socket.request(one.type, { pairing: one.pairing, block: one.block });
+    case "pairing.pause":
+      return socket.request(one.type, { pairing: one.pairing, paused: one.paused });
+    case "pairing.unblock":
+      return socket.request(one.type, { helper: one.helper });
+    case "trust.name":
+      return socket.request(one.type, { pairing: one.pairing });
+    default:
+      return assertNever(one);
+  }
 }

@@ -12,12 +12,13 @@ import {
   type Scene,
   toldHold,
 } from "../session/session-state.ts";
-import type { Person } from "../store/circle-store.ts";
+import type { Blocked, Person } from "../store/circle-store.ts";
 
 export type Here = { window: number; tab?: number | undefined; url?: string | undefined };
 
 export type ViewSource = {
   people: readonly Person[];
+  blocked: readonly Blocked[];
   pairing: PairingView;
   scene: Scene;
   highlight?: Highlight | undefined;
@@ -34,6 +35,7 @@ export function viewOf(
 ): Omit<PanelView, "journal" | "settings" | "talk"> {
   return {
     circle: source.people.map((person) => personView(person, source.wall)),
+    blocked: source.blocked,
     pairing: source.pairing,
     scene: sceneView(source, here),
     offline: source.offline,
@@ -48,6 +50,8 @@ function personView(person: Person, wall: number): PersonView {
     card: person.card,
     ...(refusedMs > 0 ? { refusedMinutes: Math.ceil(refusedMs / 60_000) } : {}),
     ...(person.ended ? { ended: true } : {}),
+    ...(person.paused ? { paused: true } : {}),
+    ...(person.trusted && !person.ended ? { trusted: true } : {}),
   };
 }
 
@@ -65,12 +69,14 @@ function sceneView(source: ViewSource, here: Here | undefined): SceneView {
       return { at: "warned", person };
     case "consent": {
       const { busy, notice, plan } = scene;
+      const told = whoIsTold(source, plan.pairing);
       return {
         at: "consent",
         person,
         hosts: plan.hosts,
         busy,
         ...(notice ? { notice } : {}),
+        ...(told === undefined ? {} : { told }),
       };
     }
     case "ringing":
@@ -129,6 +135,12 @@ function liveView(
         }
       : {}),
   };
+}
+
+/** [P10] Before a first session with this person. */
+function whoIsTold({ people }: ViewSource, pairing: PairingId): string | undefined {
+  if (people.find((one) => one.pairing === pairing)?.known !== false) return undefined;
+  return people.find((one) => one.trusted && !one.ended && one.pairing !== pairing)?.name;
 }
 
 function find({ people, wall }: ViewSource, pairing: PairingId): PersonView | undefined {

@@ -59,6 +59,12 @@ function row(type: JournalType | "new.type", more: Partial<JournalRow> = {}): Jo
 const ROWS: { [T in JournalType]: JournalRow } = {
   "pairing.made": row("pairing.made", { data: { origin: "link" } }),
   "pairing.ended": row("pairing.ended", { data: { blocked: false } }),
+  "pairing.paused": row("pairing.paused"),
+  "pairing.resumed": row("pairing.resumed"),
+  "pairing.unblocked": row("pairing.unblocked"),
+  "trust.named": row("trust.named"),
+  "trust.released": row("trust.released"),
+  "trust.told": row("trust.told", { actorRole: "system", data: { session: session.session } }),
   "grant.given": row("grant.given", { refs: session, data: grant }),
   "session.requested": row("session.requested"),
   "session.answered": row("session.answered", { actorRole: "helper" }),

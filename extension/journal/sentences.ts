@@ -65,6 +65,12 @@ const SENTENCES: { [T in JournalType]: (entry: Of<T>, telling: Telling) => strin
     const key = data.blocked ? PAIRING_BLOCKED[who] : PAIRING_ENDED[who];
     return telling.t(key, { name: name(refs.helper, telling) });
   },
+  "pairing.paused": say("journal.pairingPaused"),
+  "pairing.resumed": say("journal.pairingResumed"),
+  "pairing.unblocked": say("journal.pairingUnblocked"),
+  "trust.named": say("journal.trustNamed"),
+  "trust.released": say("journal.trustReleased"),
+  "trust.told": say("journal.trustTold"),
   "grant.given": ({ refs, data }, telling) =>
     telling.t("journal.grantGiven", {
       name: name(refs.helper, telling),

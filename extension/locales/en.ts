@@ -27,10 +27,51 @@ export const en = {
       mediator: "Digital support worker",
     },
     checks: { none: "not checked" },
+    line: "{{role}}, {{check}}",
     unverified: "Epaule has not checked this name.",
     refused_one: "On hold to be safe, for {{count}} more minute.",
     refused_other: "On hold to be safe, for {{count}} more minutes.",
     ended: "This person has ended the link with you. They can no longer help you.",
+    paused: "On pause: you chose not to call {{name}} for the moment.",
+    pause: "Put on pause",
+    pauseOf: "Put on pause {{name}}",
+    resume: "End the pause",
+    resumeOf: "End the pause for {{name}}",
+    trusted: "The person to tell: Epaule lets them know when someone new helps you.",
+  },
+  withMe: {
+    label: "Who is with you",
+    nobody: "Right now, nobody is with you. Nobody sees your page.",
+    calling: "Nobody is with you yet. Calling {{name}}.",
+    one: "Right now, {{name}} is with you, and nobody else.",
+    not: "Not with you: {{names}}.",
+  },
+  trust: {
+    open: "Choose {{name}} as the person to tell",
+    title: "Choose {{name}} as the person to tell?",
+    text: "When someone new helps you for the first time, Epaule will tell {{name}}. Epaule will not say who helps you, nor on which site.",
+    instead: "{{other}} will no longer be the person to tell. Epaule will let them know.",
+    told: "Epaule will let {{name}} know that you chose them.",
+    confirm: "Choose {{name}}",
+    keep: "Change nothing",
+    stop: "Stop telling {{name}}",
+    stopTitle: "Stop telling {{name}}?",
+    stopText:
+      "{{name}} will no longer know when someone new helps you. Epaule will tell them about this change.",
+    stopBeware: "Is someone asking you to do this? It may be a scam. Phone {{name}} first.",
+    stopConfirm: "Stop telling",
+    stopKeep: "Go on telling {{name}}",
+  },
+  blocked: {
+    title: "The people you blocked",
+    text: "Their invitations are refused. They can’t help you.",
+    unnamed: "Someone without a name",
+    lift: "Unblock {{name}}",
+    liftTitle: "Unblock {{name}}?",
+    liftText:
+      "You will be able to accept an invitation from this person again. Without a new invitation, they can’t help you.",
+    keep: "Leave blocked",
+    confirm: "Unblock",
   },
 
   home: {
@@ -64,6 +105,7 @@ export const en = {
     permissionRefused:
       "The browser did not get your permission. Nothing is shown. Click “I agree” again, then “Allow”.",
     refusedPerson: "To be safe, this person can’t be called for an hour. Nothing is shown.",
+    pausedPerson: "You put this person on pause. To call them, first click “End the pause”.",
   },
 
   remove: {
@@ -171,6 +213,7 @@ export const en = {
     refuse: "I refuse",
     asking: "The browser is asking you a question, at the top of the window. Answer “Allow”.",
     busy: "Letting {{name}} know…",
+    told: "This is the first time with {{name}}. When {{name}} answers, Epaule will tell {{trusted}}, your person to tell: someone new helps you. Epaule will not say who, nor on which site.",
   },
   ringing: {
     title: "Calling {{name}}…",

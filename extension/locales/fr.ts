@@ -27,10 +27,53 @@ export const fr = {
       mediator: "Médiateur ou médiatrice numérique",
     },
     checks: { none: "non vérifié" },
+    line: "{{role}}, {{check}}",
     unverified: "Epaule n’a pas vérifié ce nom.",
     refused_one: "En pause par prudence, encore {{count}} minute.",
     refused_other: "En pause par prudence, encore {{count}} minutes.",
     ended: "Cette personne a mis fin au lien avec vous. Elle ne peut plus vous aider.",
+    paused: "En pause\u00a0: vous avez choisi de ne pas appeler {{name}} pour le moment.",
+    pause: "Mettre en pause",
+    pauseOf: "Mettre en pause {{name}}",
+    resume: "Fin de la pause",
+    resumeOf: "Fin de la pause pour {{name}}",
+    trusted:
+      "Votre personne à prévenir\u00a0: Epaule lui dit quand quelqu’un de nouveau vous aide.",
+  },
+  withMe: {
+    label: "Qui est avec vous",
+    nobody: "En ce moment, personne n’est avec vous. Personne ne voit votre page.",
+    calling: "Personne n’est encore avec vous. On appelle {{name}}.",
+    one: "En ce moment, {{name}} est avec vous, et personne d’autre.",
+    not: "Pas avec vous\u00a0: {{names}}.",
+  },
+  trust: {
+    open: "Choisir {{name}} comme personne à prévenir",
+    title: "Choisir {{name}} comme personne à prévenir\u00a0?",
+    text: "Quand quelqu’un de nouveau vous aidera pour la première fois, Epaule préviendra {{name}}. Epaule ne dira ni qui vous aide, ni sur quel site.",
+    instead: "{{other}} ne sera plus votre personne à prévenir. Epaule le lui dira.",
+    told: "Epaule dira votre choix à {{name}}.",
+    confirm: "Choisir {{name}}",
+    keep: "Ne rien changer",
+    stop: "Ne plus prévenir {{name}}",
+    stopTitle: "Ne plus prévenir {{name}}\u00a0?",
+    stopText:
+      "{{name}} ne saura plus quand quelqu’un de nouveau vous aide. Epaule lui dira ce changement.",
+    stopBeware:
+      "Quelqu’un vous demande de faire cela\u00a0? C’est peut-être une arnaque. Téléphonez d’abord à {{name}}.",
+    stopConfirm: "Ne plus prévenir",
+    stopKeep: "Continuer à prévenir {{name}}",
+  },
+  blocked: {
+    title: "Les personnes bloquées",
+    text: "Leurs invitations sont refusées. Elles ne peuvent pas vous aider.",
+    unnamed: "Une personne sans nom",
+    lift: "Débloquer {{name}}",
+    liftTitle: "Débloquer {{name}}\u00a0?",
+    liftText:
+      "Vous pourrez de nouveau accepter une invitation de cette personne. Sans nouvelle invitation, elle ne peut pas vous aider.",
+    keep: "Ne pas débloquer",
+    confirm: "Débloquer",
   },
 
   home: {
@@ -65,6 +108,8 @@ export const fr = {
       "Le navigateur n’a pas reçu votre autorisation. Rien n’est montré. Cliquez de nouveau sur «\u00a0J’accepte\u00a0», puis sur «\u00a0Autoriser\u00a0».",
     refusedPerson:
       "Par prudence, cette personne ne peut pas être appelée pendant une heure. Rien n’est montré.",
+    pausedPerson:
+      "Vous avez mis cette personne en pause. Pour l’appeler, cliquez d’abord sur «\u00a0Fin de la pause\u00a0».",
   },
 
   remove: {
@@ -175,6 +220,7 @@ export const fr = {
     asking:
       "Le navigateur vous pose une question, en haut de la fenêtre. Répondez «\u00a0Autoriser\u00a0».",
     busy: "On prévient {{name}}…",
+    told: "C’est la première fois avec {{name}}. Quand {{name}} répondra, Epaule préviendra {{trusted}}, votre personne à prévenir\u00a0: quelqu’un de nouveau vous aide. Epaule ne dira ni qui, ni sur quel site.",
   },
   ringing: {
     title: "On appelle {{name}}…",

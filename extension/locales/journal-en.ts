@@ -54,6 +54,12 @@ export const journalEn = {
   pairingBlockedByYou: "You removed and blocked {{name}}.",
   pairingEndedByThem: "{{name}} ended the link with you.",
   pairingBlockedByThem: "{{name}} ended the link with you, and wants no new one.",
+  pairingPaused: "You paused {{name}}: you could no longer call them.",
+  pairingResumed: "You resumed with {{name}}: you could call them again.",
+  pairingUnblocked: "You unblocked {{name}}.",
+  trustNamed: "You chose {{name}} to be told when somebody new helps you.",
+  trustReleased: "{{name}} is no longer told when somebody new helps you.",
+  trustTold: "{{name}} was told that somebody new was helping you.",
   grantGiven:
     "You agreed to show {{hosts}} to {{name}}. Your agreement was good until {{until}} at the latest.",
   requested: "You called {{name}}.",

@@ -55,6 +55,13 @@ export const journalFr = {
   pairingBlockedByYou: "Vous avez retiré et bloqué {{name}}.",
   pairingEndedByThem: "{{name}} a mis fin au lien avec vous.",
   pairingBlockedByThem: "{{name}} a mis fin au lien avec vous, et ne veut plus de nouveau lien.",
+  pairingPaused: "Vous avez mis {{name}} en pause\u00a0: vous ne pouviez plus l’appeler.",
+  pairingResumed: "Vous avez repris avec {{name}}\u00a0: vous pouviez l’appeler de nouveau.",
+  pairingUnblocked: "Vous avez débloqué {{name}}.",
+  trustNamed:
+    "Vous avez choisi {{name}} pour être prévenu(e) quand une nouvelle personne vous aide.",
+  trustReleased: "{{name}} n’est plus prévenu(e) quand une nouvelle personne vous aide.",
+  trustTold: "{{name}} a été prévenu(e) qu’une nouvelle personne vous aidait.",
   grantGiven:
     "Vous avez accepté de montrer {{hosts}} à {{name}}. Votre accord valait jusqu’au {{until}} au plus tard.",
   requested: "Vous avez appelé {{name}}.",

@@ -1,7 +1,13 @@
 import { z } from "zod";
 
 import type { ErrorCode } from "../../shared/errors.ts";
-import { contentHashSchema, type PairingId, pairingIdSchema } from "../../shared/ids.ts";
+import {
+  contentHashSchema,
+  type DeviceId,
+  deviceIdSchema,
+  type PairingId,
+  pairingIdSchema,
+} from "../../shared/ids.ts";
 import {
   type EndReason,
   type HelperCard,
@@ -38,6 +44,10 @@ export const panelCommandSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("pairing.different") }),
   z.strictObject({ type: z.literal("pairing.cancel") }),
   z.strictObject({ type: z.literal("circle.end"), pairing, block: z.boolean() }),
+  z.strictObject({ type: z.literal("circle.pause"), pairing, paused: z.boolean() }),
+  /** The one trusted person; `null`: nobody. */
+  z.strictObject({ type: z.literal("circle.trust"), pairing: pairing.nullable() }),
+  z.strictObject({ type: z.literal("circle.unblock"), device: deviceIdSchema }),
   z.strictObject({ type: z.literal("help.ask"), pairing }),
   /** After an end, or a call that nobody took: the same person, tab and hosts. */
   z.strictObject({ type: z.literal("help.again") }),
@@ -69,7 +79,14 @@ export type PersonView = {
   refusedMinutes?: number;
   /** The other side ended it. */
   ended?: boolean;
+  /** [P8] The beneficiary does not want to call this person for now. */
+  paused?: boolean;
+  /** [P10] The trusted person. */
+  trusted?: boolean;
 };
+
+/** [P9] Without a name where the block is older than the list. */
+export type BlockedView = { device: DeviceId; name?: string | undefined };
 
 export type PairingProblem =
   | ErrorCode
@@ -93,7 +110,8 @@ export type SceneNotice =
   | "page-elsewhere"
   | "permission-refused"
   | "person-removed"
-  | "refused-person";
+  | "refused-person"
+  | "paused-person";
 
 export type SceneView =
   | { at: "idle"; notice?: SceneNotice }
@@ -105,6 +123,8 @@ export type SceneView =
       hosts: readonly Host[];
       busy: boolean;
       notice?: SceneNotice;
+      /** [P10] Who will be told, when the helper answers, that somebody new helps. */
+      told?: string;
     }
   | { at: "ringing"; person: PersonView; leftMs: number }
   | {
@@ -132,6 +152,7 @@ export type SceneView =
 
 export type PanelView = {
   circle: readonly PersonView[];
+  blocked: readonly BlockedView[];
   pairing: PairingView;
   scene: SceneView;
   /** The browser has no connection, or the server does not answer. */

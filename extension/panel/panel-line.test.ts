@@ -7,6 +7,7 @@ import { createPanelLine } from "./panel-line.ts";
 
 const IDLE: PanelView = {
   circle: [],
+  blocked: [],
   pairing: { step: "none" },
   scene: { at: "idle" },
   offline: false,

@@ -9,6 +9,7 @@ import { WhoScreen } from "./adding/who-screen.tsx";
 import { WordsScreen } from "./adding/words-screen.tsx";
 import { PanelContext, type PanelTools, usePanel } from "./panel-context.ts";
 import type { PanelLine } from "./panel-line.ts";
+import { WithMe } from "./parts/with-me.tsx";
 import { Scene } from "./scenes/scene.tsx";
 import type { WatchedPage } from "./watch-page.ts";
 import { useWords } from "./words/words.ts";
@@ -50,7 +51,12 @@ export function Panel({
     >
       <Page
         footer={<LanguageSwitch />}
-        banner={<Banner silent={silent} offline={view?.offline === true} live={isLive(view)} />}
+        banner={
+          <>
+            <Banner silent={silent} offline={view?.offline === true} live={isLive(view)} />
+            {view && !silent && <WithMe view={view} />}
+          </>
+        }
       >
         {view ? <Content view={view} /> : <Waiting />}
       </Page>
@@ -121,5 +127,13 @@ function Content({ view }: { view: PanelView }) {
       case "made":
         return <MadeScreen name={pairing.name} />;
     }
-  return <Scene key={scene.at} scene={scene} circle={view.circle} onAdd={() => setAdding(true)} />;
+  return (
+    <Scene
+      key={scene.at}
+      scene={scene}
+      circle={view.circle}
+      blocked={view.blocked}
+      onAdd={() => setAdding(true)}
+    />
+  );
 }

@@ -24,7 +24,8 @@ type Notice =
   | "page-elsewhere"
   | "permission-refused"
   | "person-removed"
-  | "refused-person";
+  | "refused-person"
+  | "paused-person";
 
 /** « Laisser un appel »: the helper will see that somebody called. */
 type CallLeft = "none" | "left" | "failed";

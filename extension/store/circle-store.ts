@@ -33,17 +33,28 @@ const personSchema = z.strictObject({
   refusedUntil: z.number().optional(),
   /** The other side ended it: nothing is left but to take it off the list. */
   ended: z.boolean().optional(),
+  /** [P8] Not to be called until the beneficiary resumes. */
+  paused: z.boolean().optional(),
+  /** [P10] Is told of a first session with somebody new; one person at most. */
+  trusted: z.boolean().optional(),
 });
 export type Person = z.infer<typeof personSchema>;
 
 const circleSchema = z.array(personSchema);
-const blockedSchema = z.array(deviceIdSchema);
+/** Before there was a list to show, the device alone was kept. */
+const blockedSchema = z.array(
+  z.union([
+    deviceIdSchema.transform((device) => ({ device })),
+    z.strictObject({ device: deviceIdSchema, name: personNameSchema.optional() }),
+  ]),
+);
+export type Blocked = { device: DeviceId; name?: string | undefined };
 
 function parse(stored: unknown): Person[] {
   return circleSchema.parse(stored ?? []);
 }
 
-function parseBlocked(stored: unknown): DeviceId[] {
+function parseBlocked(stored: unknown): Blocked[] {
   return blockedSchema.parse(stored ?? []);
 }
 
@@ -68,7 +79,9 @@ export function createCircleStore(keyValue: KeyValue) {
 
     async change(
       pairing: PairingId,
-      change: Partial<Pick<Person, "name" | "known" | "refusedUntil" | "ended">>,
+      change: Partial<
+        Pick<Person, "name" | "known" | "refusedUntil" | "ended" | "paused" | "card">
+      >,
     ): Promise<void> {
       await keyValue.update(KEY, (old) =>
         parse(old).map((person) =>
@@ -83,13 +96,34 @@ export function createCircleStore(keyValue: KeyValue) {
       );
     },
 
-    /** [P6] For good: no invitation of this device pairs again here. */
-    async block(device: DeviceId): Promise<void> {
-      await keyValue.update(BLOCKED_KEY, (old) => [...new Set([...parseBlocked(old), device])]);
+    /** [P10] That person and nobody else; `null`: nobody. */
+    async trust(pairing: PairingId | null): Promise<void> {
+      await keyValue.update(KEY, (old) =>
+        parse(old).map((person) =>
+          personSchema.parse({ ...person, trusted: person.pairing === pairing }),
+        ),
+      );
     },
 
+    /** [P6] Until it is lifted, no invitation of this device pairs again here. */
+    async block({ device, name }: Pick<Person, "device" | "name">): Promise<void> {
+      await keyValue.update(BLOCKED_KEY, (old) => [
+        ...parseBlocked(old).filter((other) => other.device !== device),
+        { device, name },
+      ]);
+    },
+
+    /** [P9] */
+    async unblock(device: DeviceId): Promise<void> {
+      await keyValue.update(BLOCKED_KEY, (old) =>
+        parseBlocked(old).filter((other) => other.device !== device),
+      );
+    },
+
+    listBlocked: async (): Promise<Blocked[]> => parseBlocked(await keyValue.get(BLOCKED_KEY)),
+
     async isBlocked(device: DeviceId): Promise<boolean> {
-      return parseBlocked(await keyValue.get(BLOCKED_KEY)).includes(device);
+      return (await this.listBlocked()).some((other) => other.device === device);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-import { pairingIdSchema, sessionIdSchema } from "../../shared/ids.ts";
+import { assertNever } from "../../shared/errors.ts";
+import { deviceIdSchema, pairingIdSchema, sessionIdSchema } from "../../shared/ids.ts";
 import { endReasonSchema } from "../../shared/protocol/control.ts";
 import type { KeyValue } from "./key-value.ts";
 
@@ -18,6 +19,13 @@ const unsentSchema = z.discriminatedUnion("type", [
     pairing: pairingIdSchema,
     block: z.boolean(),
   }),
+  z.strictObject({
+    type: z.literal("pairing.pause"),
+    pairing: pairingIdSchema,
+    paused: z.boolean(),
+  }),
+  z.strictObject({ type: z.literal("pairing.unblock"), helper: deviceIdSchema }),
+  z.strictObject({ type: z.literal("trust.name"), pairing: pairingIdSchema.nullable() }),
 ]);
 export type Unsent = z.infer<typeof unsentSchema>;
 
@@ -27,11 +35,25 @@ function parse(stored: unknown): Unsent[] {
   return outboxSchema.catch([]).parse(stored ?? []);
 }
 
-function sameMatter(left: Unsent, right: Unsent): boolean {
-  return left.type === "session.end"
-    ? right.type === "session.end" && right.session === left.session
-    : right.type === "pairing.end" && right.pairing === left.pairing;
+/** Of what is said of one matter, the last word is enough. */
+function matterOf(unsent: Unsent): string {
+  switch (unsent.type) {
+    case "session.end":
+      return `${unsent.type} ${unsent.session}`;
+    case "pairing.end":
+    case "pairing.pause":
+      return `${unsent.type} ${unsent.pairing}`;
+    case "pairing.unblock":
+      return `${unsent.type} ${unsent.helper}`;
+    case "trust.name":
+      return unsent.type;
+    default:
+      return assertNever(unsent);
+  }
 }
+
+const isSame = (left: Unsent, right: Unsent): boolean =>
+  JSON.stringify(unsentSchema.parse(left)) === JSON.stringify(unsentSchema.parse(right));
 
 export type OutboxStore = ReturnType<typeof createOutboxStore>;
 
@@ -42,10 +64,13 @@ export function createOutboxStore(keyValue: KeyValue) {
 
     add: (unsent: Unsent): Promise<void> =>
       keyValue.update(KEY, (old) =>
-        [...parse(old).filter((other) => !sameMatter(other, unsent)), unsent].slice(-MAX_UNSENT),
+        [...parse(old).filter((other) => matterOf(other) !== matterOf(unsent)), unsent].slice(
+          -MAX_UNSENT,
+        ),
       ),
 
+    /** What was said of the same matter meanwhile stays. */
     sent: (sent: Unsent): Promise<void> =>
-      keyValue.update(KEY, (old) => parse(old).filter((other) => !sameMatter(other, sent))),
+      keyValue.update(KEY, (old) => parse(old).filter((other) => !isSame(other, sent))),
   };
 }

@@ -72,12 +72,27 @@ describe("the circle", () => {
     const circle = createCircleStore(keyValue);
     const [marie, paul] = [await person("Marie"), await person("Paul")];
     await circle.add(marie);
-    await circle.block(marie.device);
-    await circle.block(marie.device);
+    await circle.block(marie);
+    await circle.block(marie);
     await circle.remove(marie.pairing);
     const again = createCircleStore(keyValue);
     expect(await again.isBlocked(marie.device)).toBe(true);
     expect(await again.isBlocked(paul.device)).toBe(false);
+  });
+
+  test("[P9] a block made before there was a list is still one, and can be lifted", async () => {
+    const [marie, paul] = [await person("Marie"), await person("Paul")];
+    await keyValue.set("blocked", [marie.device]);
+    const circle = createCircleStore(keyValue);
+    expect(await circle.isBlocked(marie.device)).toBe(true);
+    await circle.block(paul);
+    expect(await circle.listBlocked()).toEqual([
+      { device: marie.device },
+      { device: paul.device, name: "Paul" },
+    ]);
+    await circle.unblock(marie.device);
+    expect(await circle.isBlocked(marie.device)).toBe(false);
+    expect(await circle.isBlocked(paul.device)).toBe(true);
   });
 });
 
@@ -128,6 +143,21 @@ describe("what is still to be sent", () => {
     ]);
     await outbox.sent({ type: "session.end", session, reason: "stopped" });
     expect(await outbox.list()).toEqual([{ type: "pairing.end", pairing, block: true }]);
+  });
+
+  test("[P8] a word that was said while an older one was on its way is not taken for sent", async () => {
+    const outbox = createOutboxStore(keyValue);
+    const pairing = createPairingId();
+    const [pause, resume] = [true, false].map(
+      (paused) => ({ type: "pairing.pause", pairing, paused }) as const,
+    );
+    if (!pause || !resume) throw new Error("two words");
+    await outbox.add(pause);
+    await outbox.add(resume);
+    await outbox.sent(pause);
+    expect(await outbox.list()).toEqual([resume]);
+    await outbox.sent(resume);
+    expect(await outbox.list()).toEqual([]);
   });
 
   test("what can't be read is dropped", async () => {

@@ -52,6 +52,9 @@ export function ConsentScene({ scene }: { scene: Extract<SceneView, { at: "conse
           ))}
         </div>
       </Card>
+      {scene.told !== undefined && (
+        <Notice kind="info">{t("consent.told", { name: person.name, trusted: scene.told })}</Notice>
+      )}
       <Stack gap="s">
         <Heading level={2}>{t("consent.hosts", { count: hosts.length })}</Heading>
         <HostList hosts={hosts} />

@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+
 import type { HelperCard } from "../../../shared/protocol/control.ts";
 import { Stack } from "../../../shared/ui/layout.tsx";
 import type { PersonView } from "../../messaging/panel-port.ts";
@@ -30,14 +32,23 @@ function HelperDetails({ card }: { card: HelperCard }) {
   );
 }
 
-/** `live`: this person helps right now. */
-export function WhoIsThis({ person, live = false }: { person: PersonView; live?: boolean }) {
+/** `live`: this person helps right now. `children`: what else can be done with them here. */
+export function WhoIsThis({
+  person,
+  live = false,
+  children,
+}: {
+  person: PersonView;
+  live?: boolean;
+  children?: ReactNode;
+}) {
   const { t } = useWords();
   const { name, card } = person;
   return (
     <Disclosure title={t("person.who")} label={t("person.whoOf", { name })}>
       <Stack>
         <HelperDetails card={card} />
+        {children}
         <RemovePerson person={person} live={live} />
       </Stack>
     </Disclosure>

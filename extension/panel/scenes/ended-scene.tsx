@@ -20,7 +20,7 @@ export function EndedScene({
   const { person, reason } = scene;
   const { name, pairing } = person;
   const words = t(END_WORDS[reason], { name });
-  const still = circle.some((one) => one.pairing === pairing && !one.ended);
+  const still = circle.some((one) => one.pairing === pairing && !one.ended && !one.paused);
   return (
     <Screen title={t("ended.title")} said={words}>
       {reason === "forged" ? (

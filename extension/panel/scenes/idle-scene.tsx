@@ -2,9 +2,10 @@ import { useState } from "react";
 
 import { Button } from "../../../shared/ui/button.tsx";
 import { Card, Heading, Stack, Text } from "../../../shared/ui/layout.tsx";
-import type { PersonView, SceneView } from "../../messaging/panel-port.ts";
+import type { BlockedView, PersonView, SceneView } from "../../messaging/panel-port.ts";
 import { usePanel } from "../panel-context.ts";
 import { AskButton } from "../parts/ask-button.tsx";
+import { BlockedPeople } from "../parts/blocked-people.tsx";
 import { JournalCard } from "../parts/journal-card.tsx";
 import { PersonItem } from "../parts/person-item.tsx";
 import { SceneNoticeBox } from "../parts/scene-notice.tsx";
@@ -16,17 +17,19 @@ import { ChooseScreen } from "./choose-screen.tsx";
 type Idle = Extract<SceneView, { at: "idle" }>;
 
 function canBeCalled(person: PersonView): boolean {
-  return !person.ended && person.refusedMinutes === undefined;
+  return !person.ended && !person.paused && person.refusedMinutes === undefined;
 }
 
 /** Where everything starts: ask for help, and the people who may give it. */
 export function IdleScene({
   scene,
   circle,
+  blocked,
   onAdd,
 }: {
   scene: Idle;
   circle: readonly PersonView[];
+  blocked: readonly BlockedView[];
   onAdd: () => void;
 }) {
   const { t } = useWords();
@@ -39,7 +42,7 @@ export function IdleScene({
     send({ type: "help.ask", pairing: person.pairing });
   };
 
-  if (circle.length === 0) return <Welcome scene={scene} onAdd={onAdd} />;
+  if (circle.length === 0) return <Welcome scene={scene} blocked={blocked} onAdd={onAdd} />;
   if (isChoosing && near.length > 1)
     return <ChooseScreen people={near} onChoose={ask} onBack={() => setChoosing(false)} />;
   return (
@@ -62,7 +65,11 @@ export function IdleScene({
           <Heading level={2}>{t("home.circle")}</Heading>
           <ul className="ep-people">
             {circle.map((person) => (
-              <PersonItem key={person.pairing} person={person} />
+              <PersonItem
+                key={person.pairing}
+                person={person}
+                trusted={circle.find((one) => one.trusted)}
+              />
             ))}
           </ul>
           <Button icon="add" wide onPress={onAdd}>
@@ -70,13 +77,22 @@ export function IdleScene({
           </Button>
         </Stack>
       </Card>
+      <BlockedPeople blocked={blocked} />
       <MicrophoneOffer />
       <JournalCard />
     </Screen>
   );
 }
 
-function Welcome({ scene, onAdd }: { scene: Idle; onAdd: () => void }) {
+function Welcome({
+  scene,
+  blocked,
+  onAdd,
+}: {
+  scene: Idle;
+  blocked: readonly BlockedView[];
+  onAdd: () => void;
+}) {
   const { t } = useWords();
   const { journal } = usePanel();
   return (
@@ -87,6 +103,7 @@ function Welcome({ scene, onAdd }: { scene: Idle; onAdd: () => void }) {
       <Button variant="primary" icon="add" large wide onPress={onAdd}>
         {t("home.add")}
       </Button>
+      <BlockedPeople blocked={blocked} />
       {journal !== "none" && <JournalCard />}
     </Screen>
   );

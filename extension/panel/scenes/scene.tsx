@@ -1,5 +1,5 @@
 import { assertNever } from "../../../shared/errors.ts";
-import type { PersonView, SceneView } from "../../messaging/panel-port.ts";
+import type { BlockedView, PersonView, SceneView } from "../../messaging/panel-port.ts";
 import { ConsentScene } from "../consent/consent-scene.tsx";
 import { RingingScene, UnansweredScene } from "./call-scenes.tsx";
 import { EndedScene } from "./ended-scene.tsx";
@@ -11,15 +11,17 @@ import { WarnedScene } from "./warned-scene.tsx";
 export function Scene({
   scene,
   circle,
+  blocked,
   onAdd,
 }: {
   scene: SceneView;
   circle: readonly PersonView[];
+  blocked: readonly BlockedView[];
   onAdd: () => void;
 }) {
   switch (scene.at) {
     case "idle":
-      return <IdleScene scene={scene} circle={circle} onAdd={onAdd} />;
+      return <IdleScene scene={scene} circle={circle} blocked={blocked} onAdd={onAdd} />;
     case "question":
       return <QuestionScene scene={scene} />;
     case "warned":

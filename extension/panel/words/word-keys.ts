@@ -50,6 +50,7 @@ export const NOTICE_WORDS = {
   "permission-refused": "notice.permissionRefused",
   "person-removed": "notice.personRemoved",
   "refused-person": "notice.refusedPerson",
+  "paused-person": "notice.pausedPerson",
 } as const satisfies Record<Exclude<SceneNotice, ErrorCode>, Key>;
 
 export function hasOwn<T extends object>(table: T, key: PropertyKey): key is keyof T {

@@ -17,6 +17,7 @@ import { loadDeviceKey } from "../store/device-store.ts";
 import type { KeyValue } from "../store/key-value.ts";
 import { openInviteSecrets, openPins } from "../store/pins.ts";
 import type { ServerApi } from "../store/server-api.ts";
+import { createTrustNotices, type TrustNotices } from "../trust/trust-notices.ts";
 import type { Config } from "./app-state.ts";
 import { type ConnectionWatch, watchConnection } from "./connection.ts";
 import { createSignInCheck } from "./sign-in-check.ts";
@@ -46,6 +47,7 @@ export interface Desk {
   spoken: SpokenPairing;
   calls: Calls;
   missed: MissedCalls;
+  notices: TrustNotices;
   mail: MailAddress;
   close(): void;
 }
@@ -81,6 +83,7 @@ export async function openDesk({
   const circle = createCircle({ api, key, pins, invites, wallClock: around.wallClock });
   const invitations = createInvitations({ api, key, invites, serverUrl });
   const missed = createMissedCalls(api);
+  const notices = createTrustNotices(api);
   const mail = createMailAddress({ api, account, proof });
   const refresh = () => void circle.refresh().then(() => invitations.refresh());
   const spoken = createSpokenPairing({
@@ -114,9 +117,11 @@ export async function openDesk({
     if (event.type === "online") {
       refresh();
       void missed.refresh();
+      void notices.refresh();
     } else if (event.type === "message") {
       const { type } = event.message;
       if (type === "pairing.changed" || type === "pairing.failed") refresh();
+      if (type === "trust.told") void notices.refresh();
     }
   });
   const stopFollowing = calls.subscribe(() => connection.afterSession());
@@ -137,6 +142,7 @@ export async function openDesk({
     spoken,
     calls,
     missed,
+    notices,
     mail,
     close() {
       for (const stop of [unlisten, stopFollowing, stopWaking]) stop();

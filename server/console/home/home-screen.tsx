@@ -13,6 +13,7 @@ import { CircleNotices } from "../people/circle-notices.tsx";
 import { PeopleCard } from "../people/people-card.tsx";
 import { useObservable } from "../store/observable.ts";
 import type { StorageSafety } from "../store/storage-safety.ts";
+import { TrustNoticeList } from "../trust/trust-notice-list.tsx";
 import { AlertCard } from "./alert-card.tsx";
 import { ConnectionCard } from "./connection-card.tsx";
 import { FirstSteps } from "./first-steps.tsx";
@@ -51,6 +52,7 @@ export function HomeScreen({
         </Heading>
         <ConnectionCard desk={desk} />
         <CallNotices calls={desk.calls} />
+        <TrustNoticeList notices={desk.notices} people={circle.people} />
         <CircleNotices circle={desk.circle} />
         <MailNotice mail={desk.mail} />
         {(safety === "private" || safety === "seven-days") && (

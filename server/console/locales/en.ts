@@ -274,6 +274,17 @@ export const en: Same<typeof fr> = {
     },
   },
 
+  trust: {
+    named:
+      "{{label}} chose you as the person to tell. When someone new helps them, this page will tell you.",
+    released:
+      "Since {{when}}, you are no longer the person whom {{label}} wants told. If this surprises you, phone {{label}} on a number that you know.",
+    firstTitle: "Someone new is helping {{label}}",
+    firstSession:
+      "On {{when}}, {{label}} called a new person for the first time, and they answered. If this surprises you, phone {{label}} at once, on a number that you know. Epaule does not say who, nor on which site.",
+    seenOf: "I understand: {{label}}, {{when}}",
+  },
+
   missed: {
     title_one: "One missed call",
     title_other: "{{count}} missed calls",

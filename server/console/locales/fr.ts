@@ -275,6 +275,17 @@ export const fr = {
     },
   },
 
+  trust: {
+    named:
+      "{{label}} vous a choisi comme personne à prévenir. Quand quelqu’un de nouveau l’aidera, cette page vous le dira.",
+    released:
+      "Depuis le {{when}}, vous n’êtes plus la personne à prévenir de {{label}}. Si cela vous étonne, téléphonez à {{label}}, à un numéro que vous connaissez.",
+    firstTitle: "Quelqu’un de nouveau aide {{label}}",
+    firstSession:
+      "Le {{when}}, {{label}} a appelé pour la première fois une nouvelle personne, qui a répondu. Si cela vous étonne, téléphonez tout de suite à {{label}}, à un numéro que vous connaissez. Epaule ne dit ni qui, ni sur quel site.",
+    seenOf: "J’ai compris\u00a0: {{label}}, {{when}}",
+  },
+
   missed: {
     title_one: "Un appel manqué",
     title_other: "{{count}} appels manqués",
