@@ -116,7 +116,7 @@ export const en = {
     block: "Remove and block",
     liveText: "The help that is going on stops at once. {{name}} will no longer see anything.",
     blockText:
-      "“Block” also refuses, for good, the invitations that this person would make on the same device.",
+      "“Block” also refuses the invitations that this person would make on the same device, until you unblock them.",
     keep: "Don’t remove",
     gone: "Remove from the list",
   },

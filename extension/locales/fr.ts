@@ -120,7 +120,7 @@ export const fr = {
     block: "Retirer et bloquer",
     liveText: "L’aide en cours s’arrête tout de suite. {{name}} ne verra plus rien.",
     blockText:
-      "«\u00a0Bloquer\u00a0» refuse aussi, pour de bon, les invitations que cette personne ferait avec le même appareil.",
+      "«\u00a0Bloquer\u00a0» refuse aussi les invitations que cette personne ferait avec le même appareil, tant que vous ne la débloquez pas.",
     keep: "Ne pas retirer",
     gone: "Retirer de la liste",
   },
