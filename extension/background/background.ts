@@ -19,6 +19,8 @@ import { createBackgroundCalls } from "./background-calls.ts";
 import { placeOf, watchedPage } from "./watched-page.ts";
 
 const WATCH = "watch";
+/** Between the loss of the host's tether and the next look. */
+const LOOK_AGAIN_MS = 100;
 
 /**
  * Registers every listener at once, keeps no state that it could not lose. `startHost`: where the
@@ -67,12 +69,13 @@ export function startBackground(options: {
     mine.onClose(() => {
       if (tether !== mine) return;
       tether = undefined;
-      quietly(revive());
+      setTimeout(() => quietly(revive()), LOOK_AGAIN_MS);
     });
   }
 
+  /** A document that has just died may still be listed: whether the tether holds is what counts. */
   async function revive(): Promise<void> {
-    if (!(await watchedPage.get()) || (await isHostOpen())) return;
+    if (!(await watchedPage.get())) return;
     await openHost();
     holdTether();
   }
