@@ -92,6 +92,7 @@ export function createHost(deps: HostDeps) {
     store: createJournalStore(keyValue),
     key: () => line.key(),
     use,
+    unsent: () => outbox.waiting,
     changed,
   });
   const keeper = createSessionKeeper({
@@ -281,8 +282,9 @@ export function createHost(deps: HostDeps) {
     settings = await settingsStore.load();
     await keeper.restore();
     changed();
+    quietly(journal.load());
     await outbox.resume();
-    await journal.restore();
+    quietly(journal.online());
   }
 
   const ready = start().catch(deps.failed);

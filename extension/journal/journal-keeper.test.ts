@@ -18,6 +18,7 @@ let rows: JournalRow[];
 /** What the server says is the last row; as a rule, it is. */
 let told: JournalHead | null | undefined;
 let signed: SignedHead[];
+let unsent: boolean;
 let keeper: JournalKeeper;
 
 function start(): JournalKeeper {
@@ -25,6 +26,7 @@ function start(): JournalKeeper {
     store: createJournalStore(keyValue),
     key: () => Promise.resolve(key),
     use: () => Promise.resolve(server.socket),
+    unsent: () => unsent,
     changed: () => undefined,
   });
 }
@@ -35,6 +37,7 @@ beforeEach(async () => {
   rows = await makeRows(key.id, [{}, {}, {}]);
   told = undefined;
   signed = [];
+  unsent = false;
   server = createFakeServer({
     "journal.read": ({ after }: { after: number }) => {
       const last = rows.at(-1);
@@ -89,12 +92,14 @@ describe("at a session's end", () => {
     await expect(over()).rejects.toThrow("fake: offline");
     server.state = "online";
     keeper = start();
-    await keeper.restore();
+    await keeper.load();
+    await keeper.online();
     expect(signed).toHaveLength(2);
   });
 
   test("nothing is asked at a start that has nothing to sign", async () => {
-    await keeper.restore();
+    await keeper.load();
+    await keeper.online();
     expect(server.asked).toEqual([]);
   });
 
@@ -107,6 +112,33 @@ describe("at a session's end", () => {
     expect(signed).toHaveLength(1);
   });
 
+  test("[J5] an end that comes while an earlier one is being signed is signed, too", async () => {
+    let second: Promise<void> | undefined;
+    const takes = server.answers["journal.sign"];
+    server.answers["journal.sign"] = async (body: { head: SignedHead }) => {
+      signed.push(body.head);
+      server.answers["journal.sign"] = takes;
+      await grow();
+      second = over();
+      // What the second one stores at once is there before this answer.
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return {};
+    };
+    await over();
+    await second;
+    expect(signed.map(({ seq }) => seq)).toEqual([3, 4]);
+  });
+
+  test("[J5] [S6] the socket that closes with the session costs no signature", async () => {
+    const reads = server.answers["journal.read"];
+    server.answers["journal.read"] = () => {
+      server.answers["journal.read"] = reads;
+      throw refused("UNAVAILABLE");
+    };
+    await over();
+    expect(signed).toHaveLength(1);
+  });
+
   test("[J5] the end is heard of before the journal is read", async () => {
     let hear: (() => void) | undefined;
     const heard = keeper.sessionOver(new Promise<void>((resolve) => (hear = resolve)));
@@ -116,6 +148,15 @@ describe("at a session's end", () => {
     await heard;
     expect(signed).toHaveLength(1);
   });
+});
+
+test("[J5] nothing is signed while the server has not heard of an end", async () => {
+  unsent = true;
+  await over();
+  expect(signed).toEqual([]);
+  unsent = false;
+  await keeper.online();
+  expect(signed).toHaveLength(1);
 });
 
 describe("a journal that is not what it was", () => {
@@ -192,7 +233,7 @@ describe("a journal that is not what it was", () => {
     expect(signed).toEqual([]);
     expect(await kept()).toBe(3);
     const again = start();
-    await again.restore();
+    await again.load();
     expect(again.state).toBe("broken");
   });
 
@@ -226,6 +267,18 @@ describe("for the person to read", () => {
     expect(await kept()).toBe(3);
     rows = rows.slice(0, 2);
     expect((await keeper.read()).fault).toEqual({ seq: 3, why: "cut" });
+  });
+
+  test("[J5] and is signed then, if it is still to be", async () => {
+    server.state = "offline";
+    await expect(over()).rejects.toThrow("fake: offline");
+    server.state = "online";
+    const read = await keeper.read();
+    expect(signed).toHaveLength(1);
+    expect(read.signed).toEqual(signed[0]);
+    await createJournalStore(keyValue).change((record) => ({ ...record, due: true }));
+    server.answers["journal.sign"] = refused("UNAVAILABLE");
+    expect((await keeper.read()).rows).toEqual(rows);
   });
 
   test("[J5] with the signature that the server has", async () => {

@@ -1,8 +1,8 @@
 import type { ServerSocket } from "../../shared/client/server-socket.ts";
 import type { DeviceKey } from "../../shared/crypto/device-key.ts";
-import { AppError } from "../../shared/errors.ts";
+import { AppError, errorRow } from "../../shared/errors.ts";
 import type { JournalFault } from "../../shared/journal/chain.ts";
-import type { JournalRow } from "../../shared/journal/row.ts";
+import type { JournalHead, JournalRow } from "../../shared/journal/row.ts";
 import { type SignedHead, signHead } from "../../shared/journal/signed-head.ts";
 import type { JournalStore } from "../store/journal-store.ts";
 import { faultAgainst, readOn } from "./read-on.ts";
@@ -22,11 +22,12 @@ export function createJournalKeeper(options: {
   store: JournalStore;
   key: () => Promise<DeviceKey>;
   use: () => Promise<ServerSocket>;
+  /** The server has not heard of everything yet: what would be signed is not the end. */
+  unsent: () => boolean;
   changed: () => void;
 }) {
   const { store } = options;
   let state: "none" | "kept" | "broken" = "none";
-  let due = false;
   let busy = 0;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -45,7 +46,6 @@ export function createJournalKeeper(options: {
 
   async function refresh(): Promise<void> {
     const record = await store.load();
-    due = record.due;
     state = record.fault ? "broken" : record.head ? "kept" : "none";
     options.changed();
   }
@@ -57,11 +57,31 @@ export function createJournalKeeper(options: {
     const { head, fault: found } = await readOn(socket, key.id, before);
     if (found) return store.change((record) => ({ ...record, fault: found }));
     await store.change((record) => ({ ...record, head: head ?? record.head, fault: undefined }));
-    if (!(await store.load()).due || !head) return;
+    await signIfDue(socket, key, head);
+  }
+
+  async function signIfDue(
+    socket: ServerSocket,
+    key: DeviceKey,
+    head: JournalHead | undefined,
+  ): Promise<void> {
+    if (!(await store.load()).due || !head || options.unsent()) return;
     const signed = await signHead(key, head);
     await socket.request("journal.sign", { head: signed });
     await store.change((record) => ({ ...record, signed, due: false }));
   }
+
+  /** [S6] The server closes the socket of a session that is over: perhaps in the middle of this. */
+  async function followTwice(): Promise<void> {
+    try {
+      await followOn();
+    } catch (error) {
+      if (!(error instanceof AppError) || !errorRow(error.code).retry) throw error;
+      await followOn();
+    }
+  }
+
+  const markDue = (): Promise<void> => store.change((record) => ({ ...record, due: true }));
 
   return {
     get state(): "none" | "kept" | "broken" {
@@ -70,36 +90,36 @@ export function createJournalKeeper(options: {
     get busy(): boolean {
       return busy > 0;
     },
-    /** At the host's start. Something is to be signed: a connection is needed. */
-    async restore(): Promise<void> {
-      await refresh();
-      if (due) await this.follow();
-    },
+    /** At the host's start. */
+    load: refresh,
     /** `sent`: the server has heard of the end, or will later. */
     async sessionOver(sent: Promise<unknown>): Promise<void> {
-      await store.change((record) => ({ ...record, due: true }));
-      due = true;
+      await markDue();
       await sent.catch(() => undefined);
-      await this.follow();
+      // Again: a signature that was under way meanwhile is of before.
+      await inTurn(() => markDue().then(followTwice));
     },
-    /** After each connection. */
+    /** After each connection, and at the start: one is made only when there is something to sign. */
     async online(): Promise<void> {
-      if (due) await this.follow();
+      if ((await store.load()).due) await this.follow();
     },
     follow: (): Promise<void> => inTurn(followOn),
 
     /** From the first row on, for the person to read. */
     read: (): Promise<JournalRead> =>
       inTurn(async () => {
-        const [socket, { id }] = [await options.use(), await options.key()];
-        const { head: before, signed } = await store.load();
-        const read = await readOn(socket, id, undefined);
+        const [socket, key] = [await options.use(), await options.key()];
+        const { head: before } = await store.load();
+        const read = await readOn(socket, key.id, undefined);
         const found = read.fault ?? (before && faultAgainst(before, read.rows));
         await store.change((record) => ({
           ...record,
           head: found ? record.head : (read.head ?? record.head),
           fault: found,
         }));
+        // The person reads all the same.
+        if (!found) await signIfDue(socket, key, read.head).catch(() => undefined);
+        const { signed } = await store.load();
         return {
           rows: read.rows,
           contact: read.contact,

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 
 import { Button } from "../../shared/ui/button.tsx";
@@ -59,12 +59,6 @@ export function JournalList({
       ) : (
         last && <Notice kind="success">{t("journal.whole")}</Notice>
       )}
-      {done !== undefined && (
-        <Notice kind="success" live="polite">
-          <p>{t("journal.contest.done", { row: done })}</p>
-          <WriteTo contact={contact} />
-        </Notice>
-      )}
       {!last && <Text>{t("journal.empty")}</Text>}
       {groupByDay(rows.slice(-count), dates).map(({ day, rows: ofDay }) => (
         <Card key={day} label={day}>
@@ -104,6 +98,7 @@ export function JournalList({
               </Button>
             )}
             <Stack gap="s">
+              {done !== undefined && <Contested key={done} row={done} contact={contact} />}
               {isContesting && (
                 <Notice kind="info" live="polite">
                   {t("journal.contest.how")}
@@ -137,6 +132,21 @@ export function JournalList({
         </p>
       )}
     </>
+  );
+}
+
+/** Takes the focus: the button that was pressed is gone. */
+function Contested({ row, contact }: { row: number; contact: string | null }) {
+  const { t } = useWords();
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => ref.current?.focus(), []);
+  return (
+    <div ref={ref} tabIndex={-1}>
+      <Notice kind="success">
+        <p>{t("journal.contest.done", { row })}</p>
+        <WriteTo contact={contact} />
+      </Notice>
+    </div>
   );
 }
 

@@ -28,7 +28,7 @@ export const journalEn = {
   print: "Print",
   save: "Save to a file",
   saveHelp:
-    "The file is a proof: a specialist can check that nothing in it was changed. It holds no name.",
+    "The file is a proof: a specialist can check that nothing in it was changed. It holds no person’s name.",
   close: "Close this page",
   printed: "Printed on {{date}}. Device: {{device}}. Last line: {{row}}, {{hash}}.",
 

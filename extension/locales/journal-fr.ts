@@ -28,7 +28,7 @@ export const journalFr = {
   print: "Imprimer",
   save: "Enregistrer dans un fichier",
   saveHelp:
-    "Le fichier sert de preuve\u00a0: un spécialiste peut vérifier que rien n’y a été changé. Il ne contient aucun nom.",
+    "Le fichier sert de preuve\u00a0: un spécialiste peut vérifier que rien n’y a été changé. Il ne contient aucun nom de personne.",
   close: "Fermer cette page",
   printed:
     "Imprimé le {{date}}. Appareil\u00a0: {{device}}. Dernière ligne\u00a0: {{row}}, {{hash}}.",

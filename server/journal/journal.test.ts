@@ -101,7 +101,7 @@ for (const kind of await testDatabases()) {
       test("[J4] 600 times in 10 minutes", async () => {
         const { server } = suite;
         const { db } = server.context;
-        const { id } = await createBeneficiary();
+        const { id } = (await createPair(server)).beneficiary;
         await readOwnJournal(server.context, id, 0);
         const [asked] = await db.select().from(attempts).orderBy(desc(attempts.id)).limit(1);
         if (!asked) throw new Error("not counted");
@@ -113,6 +113,9 @@ for (const kind of await testDatabases()) {
         for (let times = 0; times < 2; times += 1)
           codes.push(await codeOf(readOwnJournal(server.context, id, 0)));
         expect(codes).toEqual(["done", "TOO_MANY"]);
+        const before = await db.select().from(attempts);
+        await readOwnJournal(server.context, (await createBeneficiary()).id, 0);
+        expect(await db.select().from(attempts)).toEqual(before);
       });
     });
 

@@ -10,20 +10,23 @@ const PAGE_ROWS = 60;
 /** What is around the rows in a control message takes less. */
 const AROUND_BYTES = 1024;
 
-/** [J4] A device's own journal: there is no way to name another. */
+/**
+ * [J4] A device's own journal: there is no way to name another. One of which there is nothing is not
+ * counted: a stranger leaves no trace here.
+ */
 export async function readOwnJournal(
   ctx: Context,
   stream: DeviceId,
   after: number,
 ): Promise<Reply<"journal.read">> {
+  const contact = ctx.contact ?? null;
+  const last = await readHead(ctx.db, stream);
+  if (!last) return { rows: [], head: null, contact };
   await countAsk(ctx, stream);
+  const head = headOf(toRow(last));
   const rows = await readRows(ctx.db, stream, { after, limit: PAGE_ROWS });
-  const head = await readHead(ctx.db, stream);
-  return {
-    rows: fitting(rows),
-    head: head ? headOf(toRow(head)) : null,
-    contact: ctx.contact ?? null,
-  };
+  // A row that came between the two questions is the next answer's.
+  return { rows: fitting(rows.filter(({ seq }) => seq <= head.seq)), head, contact };
 }
 
 /** [J4] Reads, signatures and contests count together. */

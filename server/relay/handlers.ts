@@ -147,7 +147,6 @@ export const handlers: Handlers = {
       return said({});
     },
   },
-  // What ended is still theirs to read: no pairing is asked for.
   "journal.read": {
     from: "beneficiary",
     unpaired: true,
@@ -156,7 +155,7 @@ export const handlers: Handlers = {
   },
   "journal.sign": {
     from: "beneficiary",
-    unpaired: true,
+    unpaired: false,
     run: async ({ ctx, device }, message) => {
       await signJournal(ctx, device, message.head);
       return said({});
@@ -164,7 +163,7 @@ export const handlers: Handlers = {
   },
   "journal.contest": {
     from: "beneficiary",
-    unpaired: true,
+    unpaired: false,
     run: async ({ ctx, device }, message) => {
       await contestRow(ctx, device.id, message.row);
       return said({});

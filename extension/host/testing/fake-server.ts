@@ -40,7 +40,8 @@ export function createFakeServer(answers: Answers): FakeServer {
           return Promise.reject(new AppError("UNAVAILABLE", "fake: offline"));
         asked.push({ type, body });
         const given = server.answers[type];
-        const answer: unknown = typeof given === "function" ? given(body) : given;
+        const answer: unknown =
+          typeof given === "function" ? (async () => await given(body))() : given;
         if (answer instanceof AppError) return Promise.reject(answer);
         // The test gives what this type's reply is.
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion
