@@ -22,6 +22,7 @@ import { invitationRoutes } from "./invitations/routes.ts";
 import { isLoopbackHost, isLoopbackUrl } from "./loopback.ts";
 import { pairingRoutes } from "./pairings/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
+import { receiptRoutes } from "./receipts/routes.ts";
 import type { Hub } from "./relay/hub.ts";
 import { relayRoutes } from "./relay/routes.ts";
 import { trustRoutes } from "./trust/routes.ts";
@@ -72,6 +73,7 @@ export function createApp(ctx: Context, hub: Hub, consoleFolder: string): Hono<A
   app.route("/", trustRoutes(ctx, auth.signInOf));
   app.route("/", relayRoutes(ctx, hub, auth.signInOf));
 
+  app.route("/", receiptRoutes(ctx));
   app.get("/i/:id", (c) => {
     c.header("Content-Security-Policy", invitationCsp);
     c.header("Vary", "Accept-Language");

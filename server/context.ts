@@ -7,6 +7,7 @@ import type { Urls } from "./env.ts";
 import type { TrustedProxies } from "./http/trusted-proxies.ts";
 import type { Log } from "./log.ts";
 import type { Mailer } from "./mail/mailer.ts";
+import type { GivenOperator } from "./receipts/operator.ts";
 import type { LiveKit } from "./voice/livekit.ts";
 
 /** What every verb of the server works with. */
@@ -25,6 +26,8 @@ export interface Context {
   /** AUTH_SECRET: signs the sign-in cookies and derives what must not be readable in the database. */
   secret: string;
   timings: Timings;
+  /** Whoever answers for this server: their name is on every receipt. */
+  operator?: GivenOperator;
 }
 
 export interface Timings {

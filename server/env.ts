@@ -4,6 +4,7 @@ import { type Judged, notRight, PRODUCTION_URLS, SAME_ORIGIN } from "./env-words
 import { LOCAL_PROXIES, parseTrustedProxies, type TrustedProxies } from "./http/trusted-proxies.ts";
 import { isLoopbackUrl } from "./loopback.ts";
 import { parseSmtpUrl, type SmtpSettings } from "./mail/smtp-url.ts";
+import { type GivenOperator, operatorVariables, readOperator } from "./receipts/operator.ts";
 import { StartupError } from "./startup-error.ts";
 import { parseVoiceSettings, type VoiceSettings } from "./voice/settings.ts";
 
@@ -55,6 +56,7 @@ const envSchema = z.object({
   LIVEKIT_API_KEY: optional(z.string()),
   LIVEKIT_API_SECRET: optional(z.string()),
   EPAULE_READY_JSON: optional(z.string()),
+  ...operatorVariables,
 });
 
 export interface Env {
@@ -74,6 +76,8 @@ export interface Env {
   contact: string | undefined;
   voice: VoiceSettings | undefined;
   authSecret: string | undefined;
+  /** Who answers for the server, for receipts. */
+  operator: GivenOperator;
   /** What is less than that is not logged. */
   logLevel: "debug" | "info" | "warn" | "error";
   /** Print one JSON line once the server listens: for a program, which may still build the console. */
@@ -102,6 +106,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     contact: data.CONTACT,
     voice: parseVoiceSettings(data, data.NODE_ENV === "production"),
     authSecret: data.AUTH_SECRET,
+    operator: readOperator(data),
     logLevel: data.LOG_LEVEL,
     readyJson: data.EPAULE_READY_JSON === "1",
   };

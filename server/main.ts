@@ -47,6 +47,7 @@ async function start(): Promise<void> {
       contact: env.contact,
       secret,
       timings: TIMINGS,
+      operator: env.operator,
     };
   });
 

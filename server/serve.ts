@@ -3,6 +3,7 @@ import { serve, type ServerType } from "@hono/node-server";
 import { createApp } from "./app.ts";
 import type { Context } from "./context.ts";
 import type { AppEnv } from "./http/app-env.ts";
+import { ensureReceiptKey } from "./receipts/receipt-keys.ts";
 import { createHub } from "./relay/hub.ts";
 import { createSocketServer } from "./relay/routes.ts";
 import { StartupError } from "./startup-error.ts";
@@ -45,6 +46,7 @@ export async function listen(
   const port = typeof address === "object" && address !== null ? address.port : options.port;
   try {
     const context = await createContext(port);
+    await ensureReceiptKey(context);
     const hub = createHub(context);
     const rooms = keepRooms(context);
     ready?.(createApp(context, hub, options.consoleFolder));

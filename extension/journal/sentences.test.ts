@@ -66,6 +66,11 @@ const ROWS: { [T in JournalType]: JournalRow } = {
   "trust.released": row("trust.released"),
   "trust.told": row("trust.told", { actorRole: "system", data: { session: session.session } }),
   "grant.given": row("grant.given", { refs: session, data: grant }),
+  "receipt.issued": row("receipt.issued", {
+    refs: session,
+    actorRole: "system",
+    data: { sha256: HASH },
+  }),
   "session.requested": row("session.requested"),
   "session.answered": row("session.answered", { actorRole: "helper" }),
   "session.paused": row("session.paused", { data: { reason: "asked" } }),

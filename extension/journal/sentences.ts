@@ -77,6 +77,7 @@ const SENTENCES: { [T in JournalType]: (entry: Of<T>, telling: Telling) => strin
       hosts: telling.list(data.hosts),
       until: telling.instant(data.expiresAt),
     }),
+  "receipt.issued": say("journal.receiptIssued"),
   "session.requested": say("journal.requested"),
   "session.answered": say("journal.answered"),
   "session.paused": ({ refs, data }, telling) =>

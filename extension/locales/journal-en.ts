@@ -62,6 +62,7 @@ export const journalEn = {
   trustTold: "{{name}} was told that somebody new was helping you.",
   grantGiven:
     "You agreed to show {{hosts}} to {{name}}. Your agreement was good until {{until}} at the latest.",
+  receiptIssued: "You got the receipt of this agreement with {{name}}.",
   requested: "You called {{name}}.",
   answered: "{{name}} answered.",
   voiceOpened: "The voice was opened between {{name}} and you.",

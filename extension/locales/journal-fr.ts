@@ -64,6 +64,7 @@ export const journalFr = {
   trustTold: "{{name}} a été prévenu(e) qu’une nouvelle personne vous aidait.",
   grantGiven:
     "Vous avez accepté de montrer {{hosts}} à {{name}}. Votre accord valait jusqu’au {{until}} au plus tard.",
+  receiptIssued: "Le reçu de cet accord avec {{name}} vous a été donné.",
   requested: "Vous avez appelé {{name}}.",
   answered: "{{name}} a répondu.",
   voiceOpened: "La voix a été ouverte entre {{name}} et vous.",

@@ -38,6 +38,8 @@ export const devices = pgTable(
     /** The helper's account; a beneficiary has none. */
     account: text("account").references(() => authUsers.id, { onDelete: "cascade" }),
     createdAt: instant("created_at").notNull(),
+    /** [E5] Declared lost: its key proves nothing any more. */
+    retiredAt: instant("retired_at"),
   },
   (table) => [index("devices_account").on(table.account)],
 );
@@ -268,6 +270,47 @@ export const journalHeads = pgTable(
     publicKey: text("public_key").notNull(),
   },
   (table) => [primaryKey({ columns: [table.stream, table.seq] })],
+);
+
+/** [E2] The keys that sign receipts, those of before too: what each has signed stays to be checked. */
+export const receiptKeys = pgTable("receipt_keys", {
+  id: text("id").$type<ContentHash>().primaryKey(),
+  publicKey: text("public_key").notNull(),
+  /** Sealed with AUTH_SECRET. */
+  sealedSecret: text("sealed_secret").notNull(),
+  createdAt: instant("created_at").notNull(),
+});
+
+/** [E1] The exact bytes of each receipt; their hash is in the journal as well. */
+export const receipts = pgTable("receipts", {
+  grant: text("grant_id")
+    .$type<GrantId>()
+    .primaryKey()
+    .references(() => grants.id),
+  beneficiary: text("beneficiary").$type<DeviceId>().notNull(),
+  receipt: text("receipt").notNull(),
+  sha256: text("sha256").$type<ContentHash>().notNull(),
+  key: text("key_id")
+    .$type<ContentHash>()
+    .notNull()
+    .references(() => receiptKeys.id),
+  signature: text("signature").notNull(),
+  issuedAt: instant("issued_at").notNull(),
+});
+
+/** [E5] The link on a printed receipt, by hash: only the paper and the extension have it. */
+export const lostLinks = pgTable(
+  "lost_links",
+  {
+    hash: text("hash").$type<ContentHash>().primaryKey(),
+    device: text("device")
+      .$type<DeviceId>()
+      .notNull()
+      .references(() => devices.id),
+    createdAt: instant("created_at").notNull(),
+    usedAt: instant("used_at"),
+  },
+  (table) => [index("lost_links_device").on(table.device)],
 );
 
 /** [A2] The LiveKit room of a session. It is closed once LiveKit has said that there is no such room. */

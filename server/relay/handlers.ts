@@ -18,6 +18,7 @@ import {
   revealAttempt,
 } from "../pairings/spoken-attempt.ts";
 import { unblockHelper } from "../pairings/unblock-helper.ts";
+import { readOwnReceipt } from "../receipts/receipts.ts";
 import { answerSession, declineSession } from "../sessions/answer-session.ts";
 import { findCurrentSession } from "../sessions/current-session.ts";
 import { endSession } from "../sessions/end-session.ts";
@@ -130,6 +131,12 @@ export const handlers: Handlers = {
         message,
       );
     },
+  },
+  "receipt.read": {
+    from: "beneficiary",
+    unpaired: false,
+    run: async ({ ctx, device }, message) =>
+      said(await readOwnReceipt(ctx, device.id, message.grant)),
   },
   "call.leave": {
     from: "beneficiary",

@@ -54,6 +54,7 @@ for (const kind of await testDatabases()) {
         expect(rows.map((row) => row.type)).toEqual([
           "pairing.made",
           "grant.given",
+          "receipt.issued",
           "session.requested",
         ]);
         expect(await findFault(pair.beneficiary.id, undefined, rows)).toBeUndefined();

@@ -2,10 +2,11 @@ import { and, count, eq, gt } from "drizzle-orm";
 
 import { openStatement } from "../../shared/crypto/signed-statement.ts";
 import { AppError } from "../../shared/errors.ts";
-import { findConsentText } from "../../shared/grants/consent-text.ts";
+import { type ConsentText, findConsentText } from "../../shared/grants/consent-text.ts";
 import type { SignedStatement, Statement } from "../../shared/grants/statement.ts";
 import type { DeviceId, GrantId, PairingId } from "../../shared/ids.ts";
 import { RING_MS } from "../../shared/protocol/limits.ts";
+import type { SignedReceipt } from "../../shared/receipts/signed-receipt.ts";
 import { deviceTopic, tellDevice } from "../bus/word.ts";
 import type { Context, Outcome } from "../context.ts";
 import type { Database } from "../db/client.ts";
@@ -17,6 +18,7 @@ import {
   type PairingRow,
 } from "../pairings/list-pairings.ts";
 import { asConflict } from "../pairings/make-pairing.ts";
+import { CAPABILITIES, issueReceipt, VOICE } from "../receipts/receipts.ts";
 import { sessionRefs, type SessionRow } from "./close-session.ts";
 import { toCurrentSession } from "./current-session.ts";
 
@@ -36,7 +38,7 @@ export async function requestSession(
   ctx: Context,
   asker: Asker,
   input: { pairing: PairingId; grant: SignedStatement },
-): Promise<Outcome<{ remaining: number }>> {
+): Promise<Outcome<{ remaining: number; receipt: SignedReceipt }>> {
   const pairing = await findActivePairing(ctx.db, asker.id, input.pairing);
   const { statement, grant } = await openStatement(input.grant, asker.publicKey);
   if (statement.helper !== pairing.helper)
@@ -55,12 +57,13 @@ export async function requestSession(
     ctx.db.transaction(async (tx) => {
       await assertMayRing(tx, pairing, now);
       await tx.insert(consentTexts).values(text).onConflictDoNothing();
-      return await insertSession(tx, { pairing, statement, grant, signed: input.grant, now });
+      const asked = { pairing, statement, grant, signed: input.grant, text, now };
+      return await insertSession(ctx, tx, asked);
     }),
   );
   const call = toCurrentSession(stored.session, stored.grant, now);
   return {
-    reply: { remaining: call.remaining },
+    reply: { remaining: call.remaining, receipt: stored.receipt },
     tell: [tellDevice(pairing.helper, { type: "ring", call })],
   };
 }
@@ -80,15 +83,17 @@ async function assertMayRing(tx: Database, pairing: PairingRow, now: Date): Prom
 }
 
 async function insertSession(
+  ctx: Context,
   tx: Database,
   asked: {
     pairing: PairingRow;
     statement: Statement;
     grant: GrantId;
     signed: SignedStatement;
+    text: ConsentText;
     now: Date;
   },
-): Promise<{ session: SessionRow; grant: typeof grants.$inferSelect }> {
+): Promise<{ session: SessionRow; grant: typeof grants.$inferSelect; receipt: SignedReceipt }> {
   const { pairing, statement, signed, now } = asked;
   const expiresAt = new Date(now.getTime() + statement.seconds * 1000);
   const [grant] = await tx
@@ -120,6 +125,24 @@ async function insertSession(
   if (!grant || !session) throw new AppError("INTERNAL", "session: not stored");
   const refs = sessionRefs(session);
   const { hosts, text } = statement;
+  const { signed: receipt, sha256 } = await issueReceipt(
+    ctx,
+    tx,
+    {
+      id: asked.grant,
+      kind: statement.kind,
+      session: session.id,
+      beneficiary: pairing.beneficiary,
+      helper: pairing.helper,
+      hosts,
+      topics: [],
+      capabilities: asked.text.voice ? [...CAPABILITIES, VOICE] : CAPABILITIES,
+      text,
+      givenAt: now.toISOString(),
+      expiresAt: expiresAt.toISOString(),
+    },
+    asked.text.language,
+  );
   await appendToJournal(
     tx,
     pairing.beneficiary,
@@ -130,7 +153,8 @@ async function insertSession(
       refs,
       data: { hosts, expiresAt: expiresAt.toISOString(), text },
     },
+    { type: "receipt.issued", actorRole: "system", refs, data: { sha256 } },
     { type: "session.requested", actorRole: "beneficiary", refs, data: {} },
   );
-  return { session, grant };
+  return { session, grant, receipt };
 }

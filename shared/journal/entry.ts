@@ -56,6 +56,7 @@ export const journalEntrySchema = z.discriminatedUnion("type", [
       text: contentHashSchema,
     }),
   ),
+  entry("receipt.issued", session, z.strictObject({ sha256: contentHashSchema })),
   entry("session.requested", session, nothing),
   entry("session.answered", session, nothing),
   entry("session.paused", session, z.strictObject({ reason: pauseReasonSchema })),

@@ -5,6 +5,7 @@ import { signedStatementSchema } from "../grants/statement.ts";
 import {
   attemptIdSchema,
   deviceIdSchema,
+  grantIdSchema,
   invitationIdSchema,
   nonceSchema,
   pairingIdSchema,
@@ -12,6 +13,7 @@ import {
 } from "../ids.ts";
 import { journalHeadSchema, journalRowSchema, seqSchema } from "../journal/row.ts";
 import { signedHeadSchema } from "../journal/signed-head.ts";
+import { signedReceiptSchema } from "../receipts/signed-receipt.ts";
 import { hostSchema } from "../sites.ts";
 
 /**
@@ -115,6 +117,8 @@ const beneficiaryRequest = [
     pairing: pairingIdSchema,
     grant: signedStatementSchema,
   }),
+  /** [E4] The receipt of a grant that this device gave. */
+  z.strictObject({ id, type: z.literal("receipt.read"), grant: grantIdSchema }),
   z.strictObject({ id, type: z.literal("call.leave"), pairing: pairingIdSchema }),
   z.strictObject({
     id,
@@ -222,7 +226,12 @@ export const replySchemas = {
   "pairing.cancel": nothing,
   "pairing.end": nothing,
   "session.nonce": z.strictObject({ nonce: bytes32Schema }),
-  "session.request": z.strictObject({ remaining: z.int().nonnegative() }),
+  "session.request": z.strictObject({
+    remaining: z.int().nonnegative(),
+    /** [E1] */
+    receipt: signedReceiptSchema,
+  }),
+  "receipt.read": z.strictObject({ receipt: signedReceiptSchema }),
   "call.leave": nothing,
   "session.report": nothing,
   "journal.read": z.strictObject({

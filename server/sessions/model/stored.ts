@@ -15,7 +15,8 @@ export interface Acknowledged {
 }
 
 /** What the journal says of one session, in the order in which it may be said. */
-const STORY = /^grant\.given session\.requested( session\.answered)?( session\.ended)?$/;
+const STORY =
+  /^grant\.given receipt\.issued session\.requested( session\.answered)?( session\.ended)?$/;
 
 /** [J2] What is not whole in the chain, the grants and the sessions of one beneficiary; what was lost. */
 export async function findFaults(
