@@ -20,6 +20,7 @@ import { staticSite } from "./http/static-site.ts";
 import { invitationCsp, invitationPage } from "./invitations/invitation-page.ts";
 import { invitationRoutes } from "./invitations/routes.ts";
 import { isLoopbackHost, isLoopbackUrl } from "./loopback.ts";
+import { lostRoutes } from "./lost/routes.ts";
 import { pairingRoutes } from "./pairings/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { receiptRoutes } from "./receipts/routes.ts";
@@ -74,6 +75,7 @@ export function createApp(ctx: Context, hub: Hub, consoleFolder: string): Hono<A
   app.route("/", relayRoutes(ctx, hub, auth.signInOf));
 
   app.route("/", receiptRoutes(ctx));
+  app.route("/", lostRoutes(ctx));
   app.get("/i/:id", (c) => {
     c.header("Content-Security-Policy", invitationCsp);
     c.header("Vary", "Accept-Language");

@@ -79,6 +79,7 @@ const ROWS: { [T in JournalType]: JournalRow } = {
   "voice.opened": row("voice.opened", { refs: session, actorRole: "system" }),
   "page.entered": row("page.entered", { refs: session, data: { host: "www.caf.example" } }),
   "call.left": row("call.left"),
+  "device.retired": row("device.retired", { refs: {} }),
   "journal.contested": row("journal.contested", { refs: {}, data: { row: 4 } }),
 };
 

@@ -90,6 +90,7 @@ const SENTENCES: { [T in JournalType]: (entry: Of<T>, telling: Telling) => strin
   "voice.opened": say("journal.voiceOpened"),
   "page.entered": ({ data }, telling) => telling.t("journal.entered", { host: data.host }),
   "call.left": say("journal.callLeft"),
+  "device.retired": (_, { t }) => t("journal.deviceRetired"),
   "journal.contested": ({ data }, telling) => telling.t("journal.contested", { row: data.row }),
 };
 

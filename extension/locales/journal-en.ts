@@ -68,6 +68,7 @@ export const journalEn = {
   voiceOpened: "The voice was opened between {{name}} and you.",
   entered: "You were on the site {{host}}.",
   callLeft: "You left a call for {{name}}.",
+  deviceRetired: "This computer was declared lost. All that was agreed to here is over.",
   contested: "You said that line {{row}} is not right.",
   resumed: "The pause ended: {{name}} could see again.",
   unknown:

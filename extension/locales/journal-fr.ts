@@ -70,6 +70,7 @@ export const journalFr = {
   voiceOpened: "La voix a été ouverte entre {{name}} et vous.",
   entered: "Vous étiez sur le site {{host}}.",
   callLeft: "Vous avez laissé un appel à {{name}}.",
+  deviceRetired: "Cet ordinateur a été déclaré perdu. Tout ce qui avait été accepté ici est fini.",
   contested: "Vous avez dit que la ligne {{row}} n’est pas juste.",
   resumed: "La pause s’est terminée\u00a0: {{name}} pouvait voir de nouveau.",
   unknown:

@@ -40,6 +40,9 @@ const sessionWordSchema = z.strictObject({
 /** [C5] To the sockets of a sign-in, on any node: it is over. */
 const signInWordSchema = z.strictObject({ to: z.literal("sign-in"), signIn: z.string().max(64) });
 
+/** [E5] To every socket of a device that was declared lost, on any node: its key proves nothing any more. */
+const retiredWordSchema = z.strictObject({ to: z.literal("retired"), device: deviceIdSchema });
+
 /** [A4] To every node that can reach LiveKit: the session is over, its room is to be closed. */
 const voiceWordSchema = z.strictObject({ to: z.literal("voice"), session: sessionIdSchema });
 
@@ -47,6 +50,7 @@ const wordSchema = z.discriminatedUnion("to", [
   deviceWordSchema,
   sessionWordSchema,
   signInWordSchema,
+  retiredWordSchema,
   voiceWordSchema,
 ]);
 export type Word = z.infer<typeof wordSchema>;
@@ -78,6 +82,7 @@ export async function publishWord(bus: Bus, word: Word): Promise<void> {
 function topicOf(word: Word): string {
   switch (word.to) {
     case "device":
+    case "retired":
       return deviceTopic(word.device);
     case "session":
       return sessionTopic(word.session);

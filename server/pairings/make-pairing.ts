@@ -78,6 +78,7 @@ export async function insertPairing(
     .insert(devices)
     .values({ ...beneficiary, role: "beneficiary", createdAt: now })
     .onConflictDoNothing();
+  await assertInUse(tx, beneficiary.id);
   const pairing = createPairingId();
   await tx.insert(pairings).values({
     id: pairing,
@@ -96,6 +97,16 @@ export async function insertPairing(
     data: { origin },
   });
   return pairing;
+}
+
+/** [E5] Locks the device's row: declared lost meanwhile, it is not paired again. */
+async function assertInUse(tx: Database, device: DeviceId): Promise<void> {
+  const [row] = await tx
+    .select({ retiredAt: devices.retiredAt })
+    .from(devices)
+    .where(eq(devices.id, device))
+    .for("share");
+  if (row?.retiredAt !== null) throw new AppError("NOT_FOUND", "device: declared lost");
 }
 
 /** Two devices that are paired already: CONFLICT, and the invitation stays open. */

@@ -1,6 +1,6 @@
 import { encodeBase64url, randomBytes } from "../../shared/bytes.ts";
 import { AppError } from "../../shared/errors.ts";
-import { createNonce, type AttemptId } from "../../shared/ids.ts";
+import { createNonce, type AttemptId, type DeviceId } from "../../shared/ids.ts";
 import { CLOSE, type CloseCode } from "../../shared/protocol/close-codes.ts";
 import {
   clientMessageSchema,
@@ -46,6 +46,8 @@ export interface Connection {
   readonly room: Room | undefined;
   /** [C5] Under which sign-in a helper's device was proved. */
   readonly signIn: string | undefined;
+  /** Which beneficiary's device was proved. */
+  readonly beneficiary: DeviceId | undefined;
   onMessage(data: string | Uint8Array): void;
   onPong(): void;
   /** Resolves when nothing of it is left. */
@@ -54,6 +56,8 @@ export interface Connection {
   beat(): void;
   /** [C5] Closes the socket 4401, and ends the session that goes on there. */
   onSignedOut(): void;
+  /** [E5] The device was declared lost. Its session is over by then. */
+  onRetired(): void;
   close(code: CloseCode): void;
 }
 
@@ -198,10 +202,15 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
   function onWord(payload: Uint8Array): void {
     try {
       const word = parseWord(payload);
+      if (word.to === "retired") return onRetired();
       if (word.to === "device" && word.except !== id) send(word.message);
     } catch (error) {
       ctx.log.warn(errorFields(error), "a word of the bus is not in form");
     }
+  }
+
+  function onRetired(): void {
+    close(CLOSE.UNPROVED);
   }
 
   function onSignedOut(): void {
@@ -257,7 +266,11 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
     get signIn() {
       return closed ? undefined : signIn;
     },
+    get beneficiary() {
+      return closed || device?.end !== "beneficiary" ? undefined : device.id;
+    },
     onSignedOut,
+    onRetired,
     onMessage(data) {
       if (closed) return;
       heardAt = now();

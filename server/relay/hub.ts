@@ -6,6 +6,7 @@ import { publishWords, type End } from "../bus/word.ts";
 import type { Context } from "../context.ts";
 import { expireInvitations } from "../invitations/invitations.ts";
 import { errorFields } from "../log.ts";
+import { findRetired } from "../lost/lost-links.ts";
 import { failLateAttempts } from "../pairings/spoken-attempt.ts";
 import { findSignInsInForce } from "../people/sign-ins.ts";
 import { findInForce, markSeen } from "../sessions/check-sessions.ts";
@@ -40,6 +41,7 @@ export function createHub(ctx: Context): Hub {
     // Twice per heartbeat, and each question gets half of one: 5 s without an answer, at most.
     repeat(heartbeatMs / 2, checkRelays),
     repeat(heartbeatMs, checkSignIns),
+    repeat(heartbeatMs, checkDevices),
     repeat(sweepMs, sweep),
   ];
 
@@ -87,6 +89,15 @@ export function createHub(ctx: Context): Hub {
     const ids = [...new Set(asked.map(({ signIn }) => signIn))];
     const inForce = await findSignInsInForce(ctx, ids);
     for (const { connection, signIn } of asked) if (!inForce.has(signIn)) connection.onSignedOut();
+  }
+
+  /** [E5] For a word that the bus lost. */
+  async function checkDevices(): Promise<void> {
+    const asked = [...connections].flatMap((connection) =>
+      connection.beneficiary === undefined ? [] : [{ connection, device: connection.beneficiary }],
+    );
+    const retired = await findRetired(ctx, [...new Set(asked.map(({ device }) => device))]);
+    for (const { connection, device } of asked) if (retired.has(device)) connection.onRetired();
   }
 
   /** What is past its deadline ends first, with its reason, so that both sides are told why. */

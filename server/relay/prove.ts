@@ -35,7 +35,7 @@ export async function checkProof(
   if (!(await verifyProof(key, signature, { nonce, origin, role }))) return undefined;
   const id = await deviceIdOf(key);
   const known = await findDevice(ctx.db, id);
-  if (known && known.role !== role) return undefined;
+  if (known && (known.role !== role || known.retiredAt !== null)) return undefined;
   if (role === "helper") {
     const own = upgrade.signIn !== undefined && known?.account === upgrade.signIn.account;
     if (!own || upgrade.origin !== origin) return undefined;

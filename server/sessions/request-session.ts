@@ -4,7 +4,7 @@ import { openStatement } from "../../shared/crypto/signed-statement.ts";
 import { AppError } from "../../shared/errors.ts";
 import { type ConsentText, findConsentText } from "../../shared/grants/consent-text.ts";
 import type { SignedStatement, Statement } from "../../shared/grants/statement.ts";
-import type { DeviceId, GrantId, PairingId } from "../../shared/ids.ts";
+import type { ContentHash, DeviceId, GrantId, PairingId } from "../../shared/ids.ts";
 import { RING_MS } from "../../shared/protocol/limits.ts";
 import type { SignedReceipt } from "../../shared/receipts/signed-receipt.ts";
 import { deviceTopic, tellDevice } from "../bus/word.ts";
@@ -12,6 +12,7 @@ import type { Context, Outcome } from "../context.ts";
 import type { Database } from "../db/client.ts";
 import { consentTexts, grantHosts, grants, sessions } from "../db/schema.ts";
 import { appendToJournal } from "../journal/journal.ts";
+import { keepLostLink } from "../lost/lost-links.ts";
 import {
   findActivePairing,
   lockActivePairing,
@@ -37,7 +38,7 @@ export interface Asker {
 export async function requestSession(
   ctx: Context,
   asker: Asker,
-  input: { pairing: PairingId; grant: SignedStatement },
+  input: { pairing: PairingId; grant: SignedStatement; lost?: ContentHash | undefined },
 ): Promise<Outcome<{ remaining: number; receipt: SignedReceipt }>> {
   const pairing = await findActivePairing(ctx.db, asker.id, input.pairing);
   const { statement, grant } = await openStatement(input.grant, asker.publicKey);
@@ -57,6 +58,7 @@ export async function requestSession(
     ctx.db.transaction(async (tx) => {
       await assertMayRing(tx, pairing, now);
       await tx.insert(consentTexts).values(text).onConflictDoNothing();
+      if (input.lost !== undefined) await keepLostLink(tx, pairing.beneficiary, input.lost, now);
       const asked = { pairing, statement, grant, signed: input.grant, text, now };
       return await insertSession(ctx, tx, asked);
     }),

@@ -69,6 +69,7 @@ export const journalEntrySchema = z.discriminatedUnion("type", [
   entry("voice.opened", session, nothing),
   entry("page.entered", session, z.strictObject({ host: hostSchema })),
   entry("call.left", pairing, nothing),
+  entry("device.retired", nothing, nothing),
   /** [J7] The person says that this row is not right. What they have to say about it is not here. */
   entry("journal.contested", nothing, z.strictObject({ row: seqSchema })),
 ]);

@@ -4,6 +4,7 @@ import { ERROR_CODES } from "../errors.ts";
 import { signedStatementSchema } from "../grants/statement.ts";
 import {
   attemptIdSchema,
+  contentHashSchema,
   deviceIdSchema,
   grantIdSchema,
   invitationIdSchema,
@@ -116,6 +117,8 @@ const beneficiaryRequest = [
     type: z.literal("session.request"),
     pairing: pairingIdSchema,
     grant: signedStatementSchema,
+    /** [E5] SHA-256 of the code of the link that the receipt prints. */
+    lost: contentHashSchema.optional(),
   }),
   /** [E4] The receipt of a grant that this device gave. */
   z.strictObject({ id, type: z.literal("receipt.read"), grant: grantIdSchema }),
