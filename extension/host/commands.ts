@@ -13,6 +13,7 @@ import { requestHelp } from "../session/request-help.ts";
 import type { SessionKeeper } from "../session/session-keeper.ts";
 import type { Plan } from "../session/session-state.ts";
 import type { CircleStore } from "../store/circle-store.ts";
+import type { ReceiptStore } from "../store/receipt-store.ts";
 import { createCircleCommands } from "./circle-commands.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Here } from "./view.ts";
@@ -34,6 +35,9 @@ export function createCommands(options: {
   outbox: Outbox;
   pairing: Pairing;
   keeper: SessionKeeper;
+  receipts: ReceiptStore;
+  /** What is kept beside: a receipt that can't be stored stops nothing. */
+  aside: (work: Promise<unknown>) => void;
   setLanguage: (language: "fr" | "en") => Promise<void>;
 }) {
   const { keeper, pairing, circle, background } = options;
@@ -99,7 +103,12 @@ export function createCommands(options: {
       const { hosts } = plan;
       // What was changed in the circle goes first: the server answers by it.
       await options.outbox.flush();
-      keeper.ring(await requestHelp({ socket, key, person, hosts, text: command.text }), person);
+      const lost = await options.receipts.lostCode();
+      const { text } = command;
+      const granted = await requestHelp({ socket, key, person, hosts, text, lost });
+      keeper.ring(granted, person);
+      const { grant, signed } = granted.receipt;
+      options.aside(options.receipts.keep(grant, signed, person.name));
     } catch (error) {
       keeper.dispatch({
         type: "failed",

@@ -1,12 +1,14 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 
 import { settle } from "../../shared/client/testing/fake-clock.ts";
 import { openStatement } from "../../shared/crypto/signed-statement.ts";
 import { consentTextFor } from "../../shared/grants/consent-text.ts";
 import { signedStatementSchema } from "../../shared/grants/statement.ts";
+import { hashLostCode } from "../../shared/lost/lost-link.ts";
 import { hostSchema } from "../../shared/sites.ts";
 import { loadDeviceKey } from "../store/device-store.ts";
+import { createReceiptStore } from "../store/receipt-store.ts";
 import { refused } from "./testing/fake-server.ts";
 import { CAF, createWorld, TAB, WINDOW, type World } from "./testing/world.ts";
 
@@ -37,6 +39,32 @@ describe("asking for help", () => {
       seconds: 7200,
       text: consentTextFor("fr").hash,
     });
+  });
+
+  test("[E1] [E5] the receipt of the consent is kept, and the server got the hash of the lost link", async () => {
+    await world.ring();
+    const store = createReceiptStore(world.keyValue);
+    await vi.waitFor(async () => expect(await store.list()).toHaveLength(1));
+    const [kept] = await store.list();
+    expect(kept?.name).toBe("Marie");
+    const asked = world.server.asked.find(({ type }) => type === "session.request")?.body;
+    const lost = await hashLostCode(await store.lostCode());
+    expect(asked).toMatchObject({ lost });
+    expect(JSON.stringify(asked)).not.toContain(await store.lostCode());
+    expect(world.faults).toEqual([]);
+  });
+
+  test("[E1] a receipt of another grant is not kept, and stops nothing", async () => {
+    const answer = world.server.answers["session.request"];
+    if (typeof answer !== "function") throw new Error("no receipt is made");
+    await world.ring();
+    const body = world.server.asked.find(({ type }) => type === "session.request")?.body;
+    world.server.answers["session.request"] = () => answer(body);
+    await world.say({ type: "session.stop" });
+    await world.ring();
+    expect(world.view.scene.at).toBe("ringing");
+    await vi.waitFor(() => expect(world.faults).toMatchObject([{ code: "FORGED" }]));
+    expect(await createReceiptStore(world.keyValue).list()).toHaveLength(1);
   });
 
   test("other hosts than the screen's start it over, and the permission goes back", async () => {

@@ -18,6 +18,7 @@ import { loadDeviceKey } from "../store/device-store.ts";
 import { createJournalStore } from "../store/journal-store.ts";
 import type { KeyValue } from "../store/key-value.ts";
 import { createOutboxStore } from "../store/outbox-store.ts";
+import { createReceiptStore } from "../store/receipt-store.ts";
 import { createSessionStore } from "../store/session-store.ts";
 import { createSettingsStore, FIRST_SETTINGS } from "../store/settings-store.ts";
 import type { VoicePlace } from "../voice/voice-place.ts";
@@ -130,6 +131,8 @@ export function createHost(deps: HostDeps) {
     outbox,
     pairing,
     keeper,
+    receipts: createReceiptStore(keyValue),
+    aside: quietly,
     async setLanguage(next) {
       language = next;
       await keyValue.set(LANGUAGE, next);

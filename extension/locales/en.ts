@@ -1,4 +1,5 @@
 import { journalEn } from "./journal-en.ts";
+import { receiptEn } from "./receipt-en.ts";
 import { talkEn } from "./talk-en.ts";
 
 /** The same words as `fr.ts`, in English. */
@@ -12,6 +13,7 @@ export const en = {
   },
   journal: journalEn,
   talk: talkEn,
+  receipt: receiptEn,
   back: "Back to the start",
   retry: "Try again",
 

@@ -1,4 +1,5 @@
 import { journalFr } from "./journal-fr.ts";
+import { receiptFr } from "./receipt-fr.ts";
 import { talkFr } from "./talk-fr.ts";
 
 /** Everything that the beneficiary reads in the panel. Short sentences, one idea each. */
@@ -12,6 +13,7 @@ export const fr = {
   },
   journal: journalFr,
   talk: talkFr,
+  receipt: receiptFr,
   back: "Revenir à l’accueil",
   retry: "Essayer à nouveau",
 

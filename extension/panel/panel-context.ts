@@ -13,6 +13,8 @@ export type PanelTools = {
   requestHosts: (hosts: readonly Host[]) => Promise<boolean>;
   /** As the browser writes it; `undefined` where no key is assigned. */
   stopShortcut: () => Promise<string | undefined>;
+  /** In a tab of its own. */
+  openReceipt: () => void;
 };
 
 export const PanelContext = createContext<PanelTools | undefined>(undefined);

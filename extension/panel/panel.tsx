@@ -29,12 +29,14 @@ export function Panel({
   requestHosts,
   stopShortcut,
   openJournal,
+  openReceipt,
 }: {
   line: PanelLine;
   page: WatchedPage;
   requestHosts: PanelTools["requestHosts"];
   stopShortcut: PanelTools["stopShortcut"];
   openJournal: PanelTools["openJournal"];
+  openReceipt: PanelTools["openReceipt"];
 }) {
   const { view, silent } = useSyncExternalStore(line.listen, line.state);
   const page = useSyncExternalStore(watched.listen, watched.state);
@@ -45,6 +47,7 @@ export function Panel({
         page,
         journal: view?.journal ?? "none",
         openJournal,
+        openReceipt,
         requestHosts,
         stopShortcut,
       }}

@@ -31,15 +31,21 @@ export function watchHere(window: number, changed: (here: Here) => void): () => 
   };
 }
 
-/** Our own page, in a tab: a browser asks for the microphone in a tab only. */
+type OwnPage = "/microphone.html" | "/journal.html" | "/receipt.html";
+
+/** A browser asks for the microphone in a tab only. */
 export const openMicrophonePage = (): Promise<void> => openOwnPage("/microphone.html");
 
 export const openJournalPage = (): Promise<void> => openOwnPage("/journal.html");
 
-async function openOwnPage(path: "/microphone.html" | "/journal.html"): Promise<void> {
+/** To be read large, and printed. */
+export const openReceiptPage = (): Promise<void> => openOwnPage("/receipt.html");
+
+/** Our own page, in a tab. */
+async function openOwnPage(page: OwnPage): Promise<void> {
   const [from] = await browser.tabs.query({ active: true, currentWindow: true });
   await browser.tabs.create({
-    url: browser.runtime.getURL(path),
+    url: browser.runtime.getURL(page),
     ...(from?.id === undefined ? {} : { openerTabId: from.id }),
   });
 }

@@ -1,9 +1,16 @@
 import type { ServerSocket } from "../../shared/client/server-socket.ts";
 import type { DeviceKey } from "../../shared/crypto/device-key.ts";
-import { signStatement } from "../../shared/crypto/signed-statement.ts";
+import { openStatement, signStatement } from "../../shared/crypto/signed-statement.ts";
 import type { SignedStatement } from "../../shared/grants/statement.ts";
-import { type ContentHash, createSessionId, type SessionId } from "../../shared/ids.ts";
+import {
+  type ContentHash,
+  createSessionId,
+  type GrantId,
+  type SessionId,
+} from "../../shared/ids.ts";
+import { hashLostCode, type LostCode } from "../../shared/lost/lost-link.ts";
 import { RING_MS, SESSION_GRANT_MS } from "../../shared/protocol/limits.ts";
+import type { SignedReceipt } from "../../shared/receipts/signed-receipt.ts";
 import type { Host } from "../../shared/sites.ts";
 import type { Person } from "../store/circle-store.ts";
 
@@ -12,6 +19,8 @@ export type Granted = {
   grant: SignedStatement;
   /** Milliseconds that it rings for, from now. */
   ringing: number;
+  /** [E1] */
+  receipt: { grant: GrantId; signed: SignedReceipt };
 };
 
 /**
@@ -24,6 +33,8 @@ export async function requestHelp(options: {
   person: Person;
   hosts: readonly Host[];
   text: ContentHash;
+  /** [E5] The server gets its hash. */
+  lost: LostCode;
 }): Promise<Granted> {
   const { socket, key, person } = options;
   const { nonce } = await socket.request("session.nonce", {});
@@ -39,6 +50,16 @@ export async function requestHelp(options: {
     text: options.text,
     nonce,
   });
-  const { remaining } = await socket.request("session.request", { pairing: person.pairing, grant });
-  return { session, grant, ringing: Math.min(remaining, RING_MS) };
+  const opened = await openStatement(grant, key.publicKey);
+  const { remaining, receipt } = await socket.request("session.request", {
+    pairing: person.pairing,
+    grant,
+    lost: await hashLostCode(options.lost),
+  });
+  return {
+    session,
+    grant,
+    ringing: Math.min(remaining, RING_MS),
+    receipt: { grant: opened.grant, signed: receipt },
+  };
 }

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 
 import { linkMac } from "../../shared/crypto/invite-link.ts";
+import { findFault } from "../../shared/journal/chain.ts";
 import {
   createLostCode,
   hashLostCode,

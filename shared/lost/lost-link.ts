@@ -19,7 +19,7 @@ const LOOKALIKES: Record<string, string> = { O: "0", I: "1", L: "1" };
 export const LOST_PATH = "/perdu/";
 
 /** 128 random bits. */
-const lostCodeSchema = z.string().regex(CODE).brand("LostCode");
+export const lostCodeSchema = z.string().regex(CODE).brand("LostCode");
 export type LostCode = z.infer<typeof lostCodeSchema>;
 
 export function createLostCode(): LostCode {

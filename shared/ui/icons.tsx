@@ -29,6 +29,12 @@ const SHAPES = {
       <path d="M15.5 5.5a2 2 0 0 0-2-2h-7a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2" />
     </>
   ),
+  print: (
+    <>
+      <path d="M7 8.5v-5h10v5M7 16.5H4.5v-8h15v8H17" />
+      <path d="M7 13.5h10v7H7Z" />
+    </>
+  ),
   person: (
     <>
       <circle cx="12" cy="8" r="4" />

@@ -16,7 +16,7 @@ import { reportFault } from "../../platform/report.ts";
 import { connectPort, runtimeBus } from "../../platform/runtime.ts";
 import { HOST_IN_BACKGROUND } from "../../platform/session-host.ts";
 import { stopShortcut } from "../../platform/shortcut.ts";
-import { openJournalPage, openMicrophonePage } from "../../platform/tabs.ts";
+import { openJournalPage, openMicrophonePage, openReceiptPage } from "../../platform/tabs.ts";
 import { createLocalPlace } from "../../voice/local-place.ts";
 import { servePlace } from "../../voice/serve-place.ts";
 
@@ -47,7 +47,8 @@ if (root)
           page={page}
           requestHosts={requestHosts}
           stopShortcut={stopShortcut}
-          openJournal={() => void openJournalPage()}
+          openJournal={() => void openJournalPage().catch(reportFault)}
+          openReceipt={() => void openReceiptPage().catch(reportFault)}
         />
       </TalkProvider>
     </StrictMode>,

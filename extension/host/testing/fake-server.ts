@@ -43,6 +43,7 @@ export function createFakeServer(answers: Answers): FakeServer {
         const answer: unknown =
           typeof given === "function" ? (async () => await given(body))() : given;
         if (answer instanceof AppError) return Promise.reject(answer);
+        if (typeof answer === "function") return Promise.resolve(answer(body));
         // The test gives what this type's reply is.
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion
         return Promise.resolve((answer ?? {}) as never);

@@ -18,6 +18,7 @@ import { createHost, type SessionHost } from "../host.ts";
 import { createFakeLink, type FakeLink } from "./fake-link.ts";
 import { createFakePlace, type FakePlace } from "./fake-place.ts";
 import { createFakePort, type FakePort } from "./fake-port.ts";
+import { fakeReceipt } from "./fake-receipt.ts";
 import { createFakeServer, type FakeServer } from "./fake-server.ts";
 
 const SERVER = "https://epaule.example";
@@ -104,7 +105,10 @@ export async function createWorld(
   };
   const server = createFakeServer({
     "session.nonce": { nonce: createNonce() },
-    "session.request": { remaining: RING_MS },
+    "session.request": async (body: unknown) => ({
+      remaining: RING_MS,
+      receipt: await fakeReceipt(body),
+    }),
     "session.current": { current: null },
     "journal.read": { rows: [], head: null, contact: null },
     "pairing.list": { pairings: [{ pairing, state: "active" }] },

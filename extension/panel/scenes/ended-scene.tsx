@@ -3,6 +3,7 @@ import { Notice, Stack, Text } from "../../../shared/ui/layout.tsx";
 import type { PersonView, SceneView } from "../../messaging/panel-port.ts";
 import { usePanel } from "../panel-context.ts";
 import { AskButton } from "../parts/ask-button.tsx";
+import { ReceiptButton } from "../parts/receipt-button.tsx";
 import { Screen } from "../parts/screen.tsx";
 import { END_WORDS } from "../words/word-keys.ts";
 import { useWords } from "../words/words.ts";
@@ -39,6 +40,7 @@ export function EndedScene({
           {t("back")}
         </Button>
       </Stack>
+      <ReceiptButton />
     </Screen>
   );
 }

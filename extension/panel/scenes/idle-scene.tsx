@@ -33,7 +33,7 @@ export function IdleScene({
   onAdd: () => void;
 }) {
   const { t } = useWords();
-  const { send } = usePanel();
+  const { send, openReceipt } = usePanel();
   const [isChoosing, setChoosing] = useState(false);
   const near = circle.filter(canBeCalled);
   const [only] = near;
@@ -80,6 +80,9 @@ export function IdleScene({
       <BlockedPeople blocked={blocked} />
       <MicrophoneOffer />
       <JournalCard />
+      <Button icon="print" wide onPress={openReceipt}>
+        {t("receipt.openAll")}
+      </Button>
     </Screen>
   );
 }

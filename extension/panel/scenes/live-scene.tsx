@@ -8,6 +8,7 @@ import { usePanel } from "../panel-context.ts";
 import { WhoIsThis } from "../parts/helper-card.tsx";
 import { HostList } from "../parts/host-list.tsx";
 import { InertButton } from "../parts/inert-button.tsx";
+import { ReceiptButton } from "../parts/receipt-button.tsx";
 import { Screen } from "../parts/screen.tsx";
 import { TalkPart } from "../talk/talk-part.tsx";
 import { keysInWords } from "../words/key-names.ts";
@@ -55,6 +56,7 @@ export function LiveScene({ scene }: { scene: Live }) {
         shown={scene.highlight?.text || scene.highlight?.name || ""}
       />
       <WhoIsThis person={person} live />
+      <ReceiptButton live={name} />
     </Screen>
   );
 }

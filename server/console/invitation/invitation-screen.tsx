@@ -3,11 +3,11 @@ import { useId, useRef, useState } from "react";
 import type { InvitationId } from "../../../shared/ids.ts";
 import { Button } from "../../../shared/ui/button.tsx";
 import { Card, Heading, Notice, Row, Stack, Text } from "../../../shared/ui/layout.tsx";
+import { QrCode } from "../../../shared/ui/qr-code.tsx";
 import { formatInstant } from "../locales/instants.ts";
 import { useWords } from "../locales/words.ts";
 import { useObservable } from "../store/observable.ts";
 import type { Invitations, OpenInvitation } from "./invitations.ts";
-import { QrCode } from "./qr-code.tsx";
 
 /** One invitation, in the three forms in which it can be given. */
 export function InvitationScreen({

@@ -1,0 +1,38 @@
+/** The same words as `receipt-fr.ts`, in English. */
+export const receiptEn = {
+  open: "See my receipt",
+  openAll: "My receipts",
+  openText: "The receipt of your agreement opens in a new tab. You can print it.",
+  whileOpen: "While you read it, {{name}} sees nothing.",
+  page: "My receipt",
+  none: "You have no receipt yet",
+  noneText: "Each time that you accept help, Epaule keeps the receipt of your agreement here.",
+  print: "Print",
+  save: "Save the receipt",
+  saveText: "The saved file is signed: it proves what you agreed to. You don’t need to open it.",
+  close: "Close this page",
+  others: "My other receipts",
+  other: "{{name}}, {{when}}",
+
+  title: "Receipt of your agreement",
+  lead: "You agreed to be helped online.",
+  who: "Who helps you",
+  given: "You agreed on",
+  until: "It is good",
+  untilSession: "for this help only, and until {{time}} at the latest",
+  untilDate: "until {{when}}",
+  sites: "Only on",
+  text: "What you agreed to",
+  lost: {
+    title: "Computer lost or stolen?",
+    text: "Take another computer or a telephone. Type this address, or take a picture of the square. Click “Stop everything now”.",
+    keep: "Keep this paper at home, away from the computer.",
+    qr: "The same address, to be pictured with a telephone",
+  },
+  rights: {
+    title: "Your rights",
+    text: "You can see what concerns you, and have it corrected or erased. Write to: {{who}}.",
+    complain: "You can also complain to the CNIL: www.cnil.fr",
+  },
+  number: "Receipt no. {{number}}, signed by {{server}}",
+};
