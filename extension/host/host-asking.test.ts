@@ -170,3 +170,14 @@ describe("[P5] a first session", () => {
     expect(world.view.scene.at).toBe("consent");
   });
 });
+
+test("[E5] a computer that was declared lost says so in the panel", async () => {
+  expect(world.view.retired).toBeUndefined();
+  world.server.emit({ type: "closed", code: 4408 });
+  expect(world.view.retired).toBeUndefined();
+  world.server.emit({ type: "closed", code: 4411 });
+  expect(world.view.retired).toBe(true);
+  world.server.emit({ type: "online" });
+  await settle();
+  expect(world.view.retired).toBeUndefined();
+});

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Clock } from "../../shared/client/clock.ts";
 import type { ServerSocket, SocketEvent } from "../../shared/client/server-socket.ts";
 import type { DeviceKey } from "../../shared/crypto/device-key.ts";
+import { CLOSE } from "../../shared/protocol/close-codes.ts";
 import { createJournalKeeper } from "../journal/journal-keeper.ts";
 import type { BackgroundCalls, HostCalls } from "../messaging/links.ts";
 import { PANEL_PORT } from "../messaging/panel-port.ts";
@@ -68,6 +69,7 @@ export function createHost(deps: HostDeps) {
   let badge = "";
   let stopIdle: (() => void) | undefined;
   let unsentSince = clock.now();
+  let retired = false;
 
   const quietly = (work: Promise<unknown>): void => {
     work.catch(deps.failed);
@@ -155,6 +157,7 @@ export function createHost(deps: HostDeps) {
       ),
       journal: journal.state,
       settings,
+      ...(retired ? { retired } : {}),
       ...(keeper.talk ? { talk: keeper.talk.view } : {}),
     }),
     command(command, here) {
@@ -168,6 +171,8 @@ export function createHost(deps: HostDeps) {
   });
 
   function hearServer(event: SocketEvent): void {
+    if (event.type === "online") retired = false;
+    if (event.type === "closed" && event.code === CLOSE.RETIRED) retired = true;
     if (event.type === "online") {
       quietly(outbox.flush().then(() => journal.online()));
       quietly(keeper.sync());

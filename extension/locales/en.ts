@@ -12,6 +12,10 @@ export const en = {
     live: "The “Stop” button still works.",
   },
   journal: journalEn,
+  retired: {
+    title: "Epaule no longer knows this computer",
+    text: "It was declared lost: it shows nothing to anybody any more. If you have it back, remove the Epaule extension, install it again, then add the people who help you.",
+  },
   talk: talkEn,
   receipt: receiptEn,
   back: "Back to the start",

@@ -12,6 +12,10 @@ export const fr = {
     live: "Le bouton «\u00a0Arrêter\u00a0» marche quand même.",
   },
   journal: journalFr,
+  retired: {
+    title: "Epaule ne connaît plus cet ordinateur",
+    text: "Il a été déclaré perdu\u00a0: il ne montre plus rien à personne. S’il est de nouveau chez vous, retirez l’extension Epaule, installez-la de nouveau, puis ajoutez les personnes qui vous aident.",
+  },
   talk: talkFr,
   receipt: receiptFr,
   back: "Revenir à l’accueil",

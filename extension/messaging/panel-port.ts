@@ -159,6 +159,8 @@ export type PanelView = {
   offline: boolean;
   /** [J5] `broken`: what the server gives is not what it was. `none`: nothing was read yet. */
   journal: "none" | "kept" | "broken";
+  /** [E5] The server no longer takes this computer's key: it was declared lost. */
+  retired?: true;
   settings: Settings;
   /** While a session is live. */
   talk?: TalkView;

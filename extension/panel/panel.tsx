@@ -56,7 +56,12 @@ export function Panel({
         footer={<LanguageSwitch />}
         banner={
           <>
-            <Banner silent={silent} offline={view?.offline === true} live={isLive(view)} />
+            <Banner
+              silent={silent}
+              offline={view?.offline === true}
+              retired={view?.retired === true}
+              live={isLive(view)}
+            />
             {view && !silent && <WithMe view={view} />}
           </>
         }
@@ -82,12 +87,26 @@ function isLive(view: PanelView | undefined): boolean {
 }
 
 /** Always there, so that its words are said when they appear. */
-function Banner({ silent, offline, live }: { silent: boolean; offline: boolean; live: boolean }) {
+function Banner({
+  silent,
+  offline,
+  retired,
+  live,
+}: {
+  silent: boolean;
+  offline: boolean;
+  retired: boolean;
+  live: boolean;
+}) {
   const { t } = useWords();
   return (
     <div className="ep-banner" role="status">
       {silent ? (
         <Notice kind="warn">{t("silent")}</Notice>
+      ) : retired ? (
+        <Notice kind="warn" title={t("retired.title")}>
+          {t("retired.text")}
+        </Notice>
       ) : (
         offline && (
           <Notice kind="warn" title={t("offline.title")}>

@@ -33,7 +33,7 @@ li::before { content: counter(step); position: absolute; left: 0; top: 0; width:
   font: bold 1.1rem/2.25rem var(--serif); }
 button { width: 100%; min-height: 3.75rem; padding: 0.75rem 1.25rem; border: 0;
   border-radius: 0.75rem; background: var(--error); color: var(--error-ink);
-  font: bold 1.25rem/1.3 inherit; font-family: inherit; cursor: pointer; }
+  font: inherit; font-size: 1.25rem; font-weight: bold; cursor: pointer; }
 button:focus-visible { outline: 3px solid var(--ink); outline-offset: 3px; }
 .soft { color: var(--ink-soft); }
 `;

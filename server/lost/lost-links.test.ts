@@ -84,7 +84,7 @@ for (const kind of await testDatabases()) {
       expect(page).toContain("Tout est arrêté");
       expect(await pair.helperSocket.closed).toBe(4410);
       expect(await pair.beneficiarySocket.closed).toBe(4410);
-      expect(await idle.closed).toBe(4401);
+      expect(await idle.closed).toBe(4411);
       expect(performance.now() - began).toBeLessThan(1_000);
       expect(await other.next("session.over")).toMatchObject({ session, reason: "pairing-ended" });
       expect(await other.next("pairing.changed")).toMatchObject({ pairing: pair.pairing });
@@ -263,7 +263,7 @@ for (const kind of await testDatabases()) {
         .update(devices)
         .set({ retiredAt: new Date() })
         .where(eq(devices.id, pair.beneficiary.id));
-      expect(await pair.beneficiarySocket.closed).toBe(4401);
+      expect(await pair.beneficiarySocket.closed).toBe(4411);
     });
   });
 }

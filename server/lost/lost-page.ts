@@ -10,7 +10,7 @@ const WORDS = {
     ask: {
       title: "Votre ordinateur est perdu ou volé\u00a0?",
       intro:
-        "Avec ce bouton, tout s’arrête tout de suite. Plus personne ne voit de page de cet ordinateur avec Epaule.",
+        "Avec ce bouton, tout s’arrête tout de suite. Avec Epaule, personne ne voit plus rien de l’ordinateur perdu.",
       steps: [
         "L’aide en cours s’arrête, et tous vos accords prennent fin.",
         "L’ordinateur perdu ne peut plus demander d’aide à personne.",
@@ -48,7 +48,7 @@ const WORDS = {
     ask: {
       title: "Is your computer lost or stolen?",
       intro:
-        "This button stops everything at once. Nobody sees a page of that computer with Epaule any more.",
+        "This button stops everything at once. With Epaule, nobody sees anything of the lost computer any more.",
       steps: [
         "The help that goes on stops, and all your agreements end.",
         "The lost computer can no longer ask anybody for help.",

@@ -9,7 +9,6 @@ import { listReceiptKeys } from "./receipt-keys.ts";
 export function receiptRoutes(ctx: Context) {
   return new Hono<AppEnv>().get(RECEIPT_KEYS_PATH, async (c) => {
     c.header("Access-Control-Allow-Origin", "*");
-    c.header("Cross-Origin-Resource-Policy", "cross-origin");
     return c.json(await listReceiptKeys(ctx));
   });
 }

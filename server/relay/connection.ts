@@ -175,6 +175,7 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
     try {
       const proved = await checkProof(ctx, helloNonce, upgrade, message);
       if (!proved) return close(CLOSE.UNPROVED);
+      if (proved === "retired") return close(CLOSE.RETIRED);
       if (proved.device.end === "helper") signIn = upgrade.signIn?.id;
       if (signIn !== undefined) stopWatching = await watchSignIn(ctx, signIn, onSignedOut);
       stopHearing = await ctx.bus.subscribe(deviceTopic(proved.device.id), onWord);
@@ -210,7 +211,7 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
   }
 
   function onRetired(): void {
-    close(CLOSE.UNPROVED);
+    close(CLOSE.RETIRED);
   }
 
   function onSignedOut(): void {

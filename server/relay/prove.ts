@@ -22,7 +22,8 @@ export interface Proved {
 }
 
 /**
- * [C1] [C5] `undefined` for a proof that does not hold, whatever the reason. Throws `AppError`
+ * [C1] [C5] `undefined` for a proof that does not hold, whatever the reason; "retired" is told to
+ * the device that was declared lost, and to nobody else [E5]. Throws `AppError`
  * BAD_MESSAGE for a key that is none.
  */
 export async function checkProof(
@@ -30,12 +31,13 @@ export async function checkProof(
   nonce: string,
   upgrade: Upgrade,
   { role, key, signature }: Extract<ClientMessage, { type: "device.prove" }>,
-): Promise<Proved | undefined> {
+): Promise<Proved | "retired" | undefined> {
   const origin = ctx.urls.publicUrl;
   if (!(await verifyProof(key, signature, { nonce, origin, role }))) return undefined;
   const id = await deviceIdOf(key);
   const known = await findDevice(ctx.db, id);
-  if (known && (known.role !== role || known.retiredAt !== null)) return undefined;
+  if (known && known.role !== role) return undefined;
+  if (known && known.retiredAt !== null) return "retired";
   if (role === "helper") {
     const own = upgrade.signIn !== undefined && known?.account === upgrade.signIn.account;
     if (!own || upgrade.origin !== origin) return undefined;

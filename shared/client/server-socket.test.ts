@@ -239,7 +239,7 @@ test("[C4] jitter takes up to half of the wait", async () => {
   expect(client.sockets).toHaveLength(2);
 });
 
-test.each([4400, 4403, 4409, 4410, 4426, 4490])(
+test.each([4400, 4403, 4409, 4410, 4411, 4426, 4490])(
   "[C4] after %i it does not come back by itself, but when it is asked to",
   async (code) => {
     const client = await createClient();

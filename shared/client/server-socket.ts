@@ -21,6 +21,7 @@ const FINAL_CODES: ReadonlySet<number> = new Set([
   CLOSE.NO_GRANT,
   CLOSE.REPLACED,
   CLOSE.OVER,
+  CLOSE.RETIRED,
   CLOSE.VERSION,
   CLOSE.FORGED,
 ]);

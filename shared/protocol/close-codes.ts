@@ -16,6 +16,8 @@ export const CLOSE = {
   REPLACED: 4409,
   /** The session is over. */
   OVER: 4410,
+  /** [E5] The device was declared lost: its key proves nothing any more. */
+  RETIRED: 4411,
   TOO_LARGE: 4413,
   VERSION: 4426,
   TOO_MANY: 4429,
