@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 
 import { encodeBase64url, randomBytes } from "../../shared/bytes.ts";
+import { canonicalJson } from "../../shared/canonical-json.ts";
 import { createDeviceKey } from "../../shared/crypto/device-key.ts";
 import { consentTextFor } from "../../shared/grants/consent-text.ts";
 import { type DeviceId, type GrantId, grantIdSchema } from "../../shared/ids.ts";
-import { canonicalJson } from "../../shared/receipts/canonical-json.ts";
 import { buildReceipt } from "../../shared/receipts/receipt.ts";
 import type { SignedReceipt } from "../../shared/receipts/signed-receipt.ts";
 import { hostSchema } from "../../shared/sites.ts";

@@ -55,6 +55,7 @@ describe.skipIf(!kind || kind.missing)(
       expect(await typesOf(server, pair)).toEqual([
         "pairing.made",
         "grant.given",
+        "receipt.issued",
         "session.requested",
         "session.answered",
         "session.ended",

@@ -39,10 +39,11 @@ for (const kind of await testDatabases()) {
         expect(read.rows.map(({ type }) => type)).toEqual([
           "pairing.made",
           "grant.given",
+          "receipt.issued",
           "session.requested",
           "session.answered",
         ]);
-        expect(read.head).toEqual(headOf(rows[3] ?? fail()));
+        expect(read.head).toEqual(headOf(rows[4] ?? fail()));
         expect(read.contact).toBe(CONTACT);
         expect(await findFault(pair.beneficiary.id, undefined, read.rows)).toBeUndefined();
         const later = await pair.beneficiarySocket.request("journal.read", { after: 3 });
@@ -214,7 +215,7 @@ for (const kind of await testDatabases()) {
             stranger.request("journal.contest", { row: 1 }),
           ),
         ).toEqual(["NOT_FOUND", "NOT_FOUND", "NOT_FOUND"]);
-        expect(await rowsOf(server, other)).toHaveLength(4);
+        expect(await rowsOf(server, other)).toHaveLength(5);
       });
     });
   });

@@ -48,6 +48,7 @@ for (const kind of await testDatabases()) {
           "pairing.paused",
           "pairing.resumed",
           "grant.given",
+          "receipt.issued",
           "session.requested",
         ]);
       });

@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
 
 import { utf8 } from "../../shared/bytes.ts";
+import { canonicalJson } from "../../shared/canonical-json.ts";
 import { contentHashOf } from "../../shared/crypto/digest.ts";
 import { AppError } from "../../shared/errors.ts";
 import type { ContentHash, DeviceId, GrantId } from "../../shared/ids.ts";
-import { canonicalJson } from "../../shared/receipts/canonical-json.ts";
 import { signBytes } from "../../shared/receipts/receipt-key.ts";
 import { type Agreed, buildReceipt } from "../../shared/receipts/receipt.ts";
 import type { SignedReceipt } from "../../shared/receipts/signed-receipt.ts";

@@ -7,10 +7,10 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 
 import { utf8 } from "../../shared/bytes.ts";
+import { canonicalJson } from "../../shared/canonical-json.ts";
 import { createDeviceKey } from "../../shared/crypto/device-key.ts";
 import { contentHashOf } from "../../shared/crypto/digest.ts";
 import { grantIdSchema } from "../../shared/ids.ts";
-import { canonicalJson } from "../../shared/receipts/canonical-json.ts";
 import { createReceiptKey, signBytes } from "../../shared/receipts/receipt-key.ts";
 import { buildReceipt } from "../../shared/receipts/receipt.ts";
 import { formatReceiptFile } from "../../shared/receipts/signed-receipt.ts";
@@ -64,6 +64,10 @@ describe("[E3] npm run receipt:verify", () => {
       expect(said).toMatch(/^valid: given 2026-11-29T09:00.*impots\.example\.fr/);
       expect(status).toBe(0);
     }
+  });
+
+  test("a key that begins with a hyphen is a key", () => {
+    expect(run(file, "--key", `-${"A".repeat(42)}`).said).not.toContain("npm run");
   });
 
   test("what is wrong is named, and the exit code is 1", async () => {

@@ -58,6 +58,7 @@ async function verify(): Promise<number> {
 function readArguments(): { file?: string | undefined; key?: string | undefined } {
   try {
     const { values, positionals } = parseArgs({
+      args: joinKey(process.argv.slice(2)),
       options: { key: { type: "string" } },
       allowPositionals: true,
     });
@@ -65,6 +66,14 @@ function readArguments(): { file?: string | undefined; key?: string | undefined 
   } catch {
     return {};
   }
+}
+
+/** A key may begin with a hyphen, and is no option then. */
+function joinKey(args: readonly string[]): string[] {
+  const at = args.indexOf("--key");
+  const key = args[at + 1];
+  if (at === -1 || key === undefined) return [...args];
+  return [...args.slice(0, at), `--key=${key}`, ...args.slice(at + 2)];
 }
 
 async function readKeys(key: string): Promise<ReceiptKeys> {

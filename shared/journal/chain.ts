@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { concatBytes, utf8 } from "../bytes.ts";
+import { canonicalJson } from "../canonical-json.ts";
 import { contentHashOf } from "../crypto/digest.ts";
 import type { DeviceId } from "../ids.ts";
 import type { JournalHead, JournalRow } from "./row.ts";
@@ -41,17 +42,4 @@ export async function findFault(
     last = row;
   }
   return undefined;
-}
-
-/**
- * [J1] JSON with keys in order (by UTF-16 unit), so that what a database, a wire or a file gives
- * back has the same bytes. Rows hold texts, whole numbers, lists and truth values only.
- */
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const fields = Object.entries(value)
-    .toSorted(([left], [right]) => (left < right ? -1 : 1))
-    .map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`);
-  return `{${fields.join(",")}}`;
 }

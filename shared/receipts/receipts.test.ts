@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
 import { type Bytes, utf8 } from "../bytes.ts";
+import { canonicalJson } from "../canonical-json.ts";
 import { createDeviceKey } from "../crypto/device-key.ts";
 import { consentTextFor } from "../grants/consent-text.ts";
 import { createSessionId, grantIdSchema } from "../ids.ts";
 import { hostSchema } from "../sites.ts";
-import { canonicalJson, repeatsKey } from "./canonical-json.ts";
 import {
   createReceiptKey,
   type ReceiptKey,
@@ -14,6 +14,7 @@ import {
   verifyBytes,
 } from "./receipt-key.ts";
 import { type Agreed, buildReceipt, type Operator } from "./receipt.ts";
+import { repeatsKey } from "./repeats-key.ts";
 import { formatReceiptFile, readReceipt, type SignedReceipt } from "./signed-receipt.ts";
 import { verifyReceiptFile } from "./verify-receipt.ts";
 

@@ -1,10 +1,11 @@
 import { z } from "zod";
 
 import { utf8 } from "../bytes.ts";
+import { canonicalJson } from "../canonical-json.ts";
 import { contentHashSchema } from "../ids.ts";
-import { canonicalJson, repeatsKey } from "./canonical-json.ts";
 import { receiptKeyOf, type ReceiptKeys, verifyBytes } from "./receipt-key.ts";
 import { RECEIPT_FORMAT, type Receipt, receiptSchema } from "./receipt.ts";
+import { repeatsKey } from "./repeats-key.ts";
 
 /** What can be wrong with a receipt's file, in the order in which it is looked for. */
 export type ReceiptFault =

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
+import { canonicalJson } from "../../../shared/canonical-json.ts";
 import { contentHashOf } from "../../../shared/crypto/digest.ts";
 import { decodeStatement, signedStatementSchema } from "../../../shared/grants/statement.ts";
 import { grantIdSchema } from "../../../shared/ids.ts";
-import { canonicalJson } from "../../../shared/receipts/canonical-json.ts";
 import { buildReceipt } from "../../../shared/receipts/receipt.ts";
 import type { SignedReceipt } from "../../../shared/receipts/signed-receipt.ts";
 
