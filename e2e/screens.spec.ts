@@ -71,11 +71,16 @@ test("the panel's screens are accessible, narrow, dark and quiet", async ({
   await panel.over();
   await check("ended");
 
+  // The end of a session closed its socket for good: a console connects again by itself.
+  link.close();
+  helper.socket.reconnect();
+  await expect.poll(() => helper.socket.state).toBe("online");
   await beneficiary.allowHosts([WWW]);
   await beneficiary.tab.bringToFront();
   await panel.button("Demander à nouveau").click();
   await panel.title(`Montrer cette page à ${NAMES.helper} ?`);
   await panel.accept();
+  await panel.title(`On appelle ${NAMES.helper}…`);
   const again = await helper.answer(await helper.ring());
   await expect.poll(() => again.open).toBe(true);
   helper.socket.sendFrame(FORGED);
@@ -84,21 +89,29 @@ test("the panel's screens are accessible, narrow, dark and quiet", async ({
   await check("ended by a forged frame");
 
   await panel.button("Revenir à l’accueil").click();
+  const ask = panel.button(`Demander de l’aide à ${NAMES.helper}`);
   await beneficiary.tab.goto("about:blank");
+  await expect(page.getByText("Quelle page montrer ?")).toBeVisible();
+  await expect(ask).toHaveAttribute("aria-disabled", "true");
+  await check("a page that the browser does not tell");
+  await beneficiary.tab.goto(world.serverUrl);
   await beneficiary.clickIcon();
   await expect(page.getByText("Cette page ne peut pas être montrée")).toBeVisible();
-  await expect(panel.button(`Demander de l’aide à ${NAMES.helper}`)).toHaveAttribute(
-    "aria-disabled",
-    "true",
-  );
+  await expect(ask).toHaveAttribute("aria-disabled", "true");
   await check("a page that can't be shown");
+  helper.close();
+});
 
+test("the panel's screen without a connection is too", async ({ beneficiary, world }) => {
+  const helper = await createNodeHelper(world);
   await beneficiary.tab.goto(PAGE);
-  await beneficiary.clickIcon();
-  await expect(page.getByText("Cette page ne peut pas être montrée")).toHaveCount(0);
+  const panel = await openPanel(beneficiary);
+  const { page } = panel;
+  await acceptInvitation(panel, await helper.invite(), NAMES.helperOwn, NAMES.helper);
+  await panel.title("Besoin d’aide sur cette page ?");
   await world.server.stop();
   await expect(page.getByText("Pas de connexion")).toBeVisible();
-  await check("offline");
+  await checkScreen(page, "panel: offline");
   await world.restartServer();
   await expect(page.getByText("Pas de connexion")).toHaveCount(0);
   helper.close();
