@@ -59,7 +59,7 @@ export function JournalList({
       ) : (
         last && <Notice kind="success">{t("journal.whole")}</Notice>
       )}
-      {!last && <Text>{t("journal.empty")}</Text>}
+      {!last && !fault && <Text>{t("journal.empty")}</Text>}
       {groupByDay(rows.slice(-count), dates).map(({ day, rows: ofDay }) => (
         <Card key={day} label={day}>
           <Heading level={2}>{day}</Heading>
@@ -89,7 +89,7 @@ export function JournalList({
           </ol>
         </Card>
       ))}
-      {last && (
+      {(last ?? fault) && (
         <div className="ep-screen-only">
           <Stack gap="l">
             {count < rows.length && (
@@ -97,17 +97,19 @@ export function JournalList({
                 {t("journal.older")}
               </Button>
             )}
-            <Stack gap="s">
-              {done !== undefined && <Contested key={done} row={done} contact={contact} />}
-              {isContesting && (
-                <Notice kind="info" live="polite">
-                  {t("journal.contest.how")}
-                </Notice>
-              )}
-              <Button wide onPress={() => setContesting(!isContesting)}>
-                {t(isContesting ? "journal.contest.stop" : "journal.contest.open")}
-              </Button>
-            </Stack>
+            {last && (
+              <Stack gap="s">
+                {done !== undefined && <Contested key={done} row={done} contact={contact} />}
+                {isContesting && (
+                  <Notice kind="info" live="polite">
+                    {t("journal.contest.how")}
+                  </Notice>
+                )}
+                <Button wide onPress={() => setContesting(!isContesting)}>
+                  {t(isContesting ? "journal.contest.stop" : "journal.contest.open")}
+                </Button>
+              </Stack>
+            )}
             <Stack>
               <Heading level={2}>{t("journal.keep")}</Heading>
               <Button wide onPress={printAll}>
