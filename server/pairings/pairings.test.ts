@@ -51,8 +51,14 @@ for (const kind of await testDatabases()) {
         const mac = made?.origin.type === "link" ? made.origin.mac : "";
         expect(await verifyLinkMac("A".repeat(22), mac, keys)).toBe(true);
         expect(await verifyLinkMac("B".repeat(21) + "A", mac, keys)).toBe(false);
-        expect(await pair.beneficiarySocket.request("pairing.list", {})).toMatchObject({
-          pairings: [{ pairing: pair.pairing, state: "active" }],
+        expect(await pair.beneficiarySocket.request("pairing.list", {})).toEqual({
+          pairings: [
+            {
+              pairing: pair.pairing,
+              state: "active",
+              card: { name: "Marie", role: "relative", check: "none" },
+            },
+          ],
         });
       });
 

@@ -122,8 +122,10 @@ for (const kind of await testDatabases()) {
           beneficiary.socket.request("pairing.confirm", { attempt }),
         ]);
         const { pairing } = await beneficiary.socket.next("pairing.made");
-        expect(await beneficiary.socket.request("pairing.list", {})).toMatchObject({
-          pairings: [{ pairing, state: "active" }],
+        expect(await beneficiary.socket.request("pairing.list", {})).toEqual({
+          pairings: [
+            { pairing, state: "active", card: { name: "Marie", role: "relative", check: "none" } },
+          ],
         });
       });
 

@@ -273,8 +273,8 @@ for (const kind of await testDatabases()) {
         }),
       );
       expect(new Set(codes)).toEqual(new Set(["NOT_FOUND"]));
-      expect((await pair.beneficiarySocket.request("pairing.list", {})).pairings).toMatchObject([
-        { pairing, state: "active" },
+      expect((await pair.beneficiarySocket.request("pairing.list", {})).pairings).toEqual([
+        { pairing, state: "active", card: { name: "Marie", role: "relative", check: "none" } },
       ]);
     });
 
