@@ -1,5 +1,6 @@
 import { acceptInvitation, NAMES, pairByLink } from "./driver/bring-live.ts";
 import { checkScreen } from "./driver/check-screen.ts";
+import { passQuestionTime } from "./driver/first-question.ts";
 import { createNodeHelper } from "./driver/node-helper.ts";
 import { expect, test } from "./fixtures.ts";
 import { WWW } from "./site/hosts.ts";
@@ -48,6 +49,7 @@ test("[P8] [P9] [P10] the circle: one is told of somebody new, paused, resumed; 
     await beneficiary.allowHosts([WWW]);
     await beneficiary.tab.bringToFront();
     await panel.ask(NEIGHBOUR);
+    await passQuestionTime(beneficiary, panel);
     await panel.answerQuestion("Nous sommes ensemble");
     await panel.title(`Montrer cette page à ${NEIGHBOUR} ?`);
     await expect(

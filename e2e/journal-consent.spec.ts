@@ -10,6 +10,7 @@ import { headOf, journalRowSchema } from "../shared/journal/row.ts";
 import { signedHeadSchema, verifyHead } from "../shared/journal/signed-head.ts";
 import { NAMES, openPanel } from "./driver/bring-live.ts";
 import { checkScreen } from "./driver/check-screen.ts";
+import { passQuestionTime } from "./driver/first-question.ts";
 import { createNodeHelper } from "./driver/node-helper.ts";
 import { createTemporaryFolder } from "./driver/temporary-folder.ts";
 import { expect, test } from "./fixtures.ts";
@@ -45,6 +46,7 @@ test("[J4] [J5] [J7] after a session the person reads what happened, keeps a pro
   await panel.button("Oui, ajouter cette personne").click();
   await panel.finishPairing(NAME);
   await panel.ask(NAME);
+  await passQuestionTime(beneficiary, panel);
   await panel.answerQuestion("Nous sommes ensemble");
   await panel.accept();
   await helper.answer(await helper.ring());
@@ -63,10 +65,11 @@ test("[J4] [J5] [J7] after a session the person reads what happened, keeps a pro
     await expect(lines(page)).toContainText([
       `Vous avez ajouté ${NAME}, avec un lien d’invitation. (ligne 1)`,
       `Vous avez accepté de montrer ${WWW} à ${NAME}.`,
+      `Le reçu de cet accord avec ${NAME} vous a été donné.`,
       `Vous avez appelé ${NAME}.`,
       `${NAME} a répondu.`,
       `Vous étiez sur le site ${WWW}.`,
-      /Vous avez arrêté l’aide\..*\(ligne 6\)$/,
+      /Vous avez arrêté l’aide\..*\(ligne 7\)$/,
     ]);
     await checkScreen(page, "the journal");
   });
@@ -93,22 +96,22 @@ test("[J4] [J5] [J7] after a session the person reads what happened, keeps a pro
 
   await test.step("a line that is not right is contested by the keyboard, and they read whom to write to", async () => {
     await page.getByRole("button", { name: "Une ligne n’est pas juste ?" }).press("Enter");
-    await page.getByRole("button", { name: "Pas juste : ligne 5" }).press("Enter");
-    const dialog = page.getByRole("alertdialog", { name: "La ligne 5 n’est pas juste ?" });
+    await page.getByRole("button", { name: "Pas juste : ligne 6" }).press("Enter");
+    const dialog = page.getByRole("alertdialog", { name: "La ligne 6 n’est pas juste ?" });
     await expect(dialog).toContainText(`Vous étiez sur le site ${WWW}.`);
     await checkScreen(page, "the journal, contesting");
     await dialog.getByRole("button", { name: "Noter mon désaccord" }).press("Enter");
     await expect(page.locator(":focus")).toContainText(/^C’est noté/);
     await expect(page.getByRole("link", { name: CONTACT })).toBeVisible();
-    await expect(lines(page).nth(4)).toContainText("vous avez dit que cette ligne n’est pas juste");
-    await expect(lines(page).nth(6)).toContainText("Vous avez dit que la ligne 5 n’est pas juste.");
+    await expect(lines(page).nth(5)).toContainText("vous avez dit que cette ligne n’est pas juste");
+    await expect(lines(page).nth(7)).toContainText("Vous avez dit que la ligne 6 n’est pas juste.");
     await checkScreen(page, "the journal, contested");
   });
 
   await test.step("on paper there is no button, and what identifies it", async () => {
     await page.emulateMedia({ media: "print" });
     await expect(page.getByRole("button")).toHaveCount(0);
-    await expect(page.getByText(/^Imprimé le .*Dernière ligne.{1,3}7, /)).toBeVisible();
+    await expect(page.getByText(/^Imprimé le .*Dernière ligne.{1,3}8, /)).toBeVisible();
   });
   helper.close();
 });
