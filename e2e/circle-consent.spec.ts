@@ -53,7 +53,9 @@ test("[P8] [P9] [P10] the circle: one is told of somebody new, paused, resumed; 
     await panel.answerQuestion("Nous sommes ensemble");
     await panel.title(`Montrer cette page à ${NEIGHBOUR} ?`);
     await expect(
-      page.getByText(`Quand ${NEIGHBOUR} répondra, Epaule préviendra ${NAMES.helper}`),
+      page.getByText(
+        `Quand ${NEIGHBOUR} répondra, ${NAMES.helper}, votre personne à prévenir, lira sur sa page Epaule`,
+      ),
     ).toBeVisible();
     await panel.accept();
     await other.answer(await other.ring());

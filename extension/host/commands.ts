@@ -107,8 +107,8 @@ export function createCommands(options: {
       const { text } = command;
       const granted = await requestHelp({ socket, key, person, hosts, text, lost });
       keeper.ring(granted, person);
-      const { grant, signed } = granted.receipt;
-      options.aside(options.receipts.keep(grant, signed, person.name));
+      const { given, signed } = granted.receipt;
+      options.aside(options.receipts.keep(given, signed, person.name));
     } catch (error) {
       keeper.dispatch({
         type: "failed",

@@ -230,7 +230,7 @@ export function createHost(deps: HostDeps) {
   /** The other side may have ended a pairing meanwhile, or call themselves otherwise. */
   async function checkCircle(): Promise<void> {
     const ours = people.filter((person) => !person.ended);
-    if (ours.length === 0) return;
+    if (ours.length === 0) return journal.state === "none" ? undefined : await journal.follow();
     const { pairings } = await (await use()).request("pairing.list", {});
     const active = new Map(
       pairings.filter(({ state }) => state === "active").map((one) => [one.pairing, one]),

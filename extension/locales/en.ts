@@ -50,12 +50,13 @@ export const en = {
     nobody: "Right now, nobody is with you. Nobody sees your page.",
     calling: "Nobody is with you yet. Calling {{name}}.",
     one: "Right now, {{name}} is with you, and nobody else.",
+    waiting: "Waiting for {{name}}, and nobody else.",
     not: "Not with you: {{names}}.",
   },
   trust: {
     open: "Choose {{name}} as the person to tell",
     title: "Choose {{name}} as the person to tell?",
-    text: "When someone new helps you for the first time, Epaule will tell {{name}}. Epaule will not say who helps you, nor on which site.",
+    text: "When someone new helps you for the first time, {{name}} will read it on their Epaule page, the next time it is open. Epaule will not say who helps you, nor on which site.",
     instead: "{{other}} will no longer be the person to tell. Epaule will let them know.",
     told: "Epaule will let {{name}} know that you chose them.",
     confirm: "Choose {{name}}",
@@ -219,7 +220,7 @@ export const en = {
     refuse: "I refuse",
     asking: "The browser is asking you a question, at the top of the window. Answer “Allow”.",
     busy: "Letting {{name}} know…",
-    told: "This is the first time with {{name}}. When {{name}} answers, Epaule will tell {{trusted}}, your person to tell: someone new helps you. Epaule will not say who, nor on which site.",
+    told: "This is the first time with {{name}}. When {{name}} answers, {{trusted}}, your person to tell, will read on their Epaule page that someone new helps you. Epaule will not say who, nor on which site.",
   },
   ringing: {
     title: "Calling {{name}}…",

@@ -51,12 +51,13 @@ export const fr = {
     nobody: "En ce moment, personne n’est avec vous. Personne ne voit votre page.",
     calling: "Personne n’est encore avec vous. On appelle {{name}}.",
     one: "En ce moment, {{name}} est avec vous, et personne d’autre.",
+    waiting: "On attend {{name}}, et personne d’autre.",
     not: "Pas avec vous\u00a0: {{names}}.",
   },
   trust: {
     open: "Choisir {{name}} comme personne à prévenir",
     title: "Choisir {{name}} comme personne à prévenir\u00a0?",
-    text: "Quand quelqu’un de nouveau vous aidera pour la première fois, Epaule préviendra {{name}}. Epaule ne dira ni qui vous aide, ni sur quel site.",
+    text: "Quand quelqu’un de nouveau vous aidera pour la première fois, {{name}} le lira sur sa page Epaule, la prochaine fois qu’elle sera ouverte. Epaule ne dira ni qui vous aide, ni sur quel site.",
     instead: "{{other}} ne sera plus votre personne à prévenir. Epaule le lui dira.",
     told: "Epaule dira votre choix à {{name}}.",
     confirm: "Choisir {{name}}",
@@ -226,7 +227,7 @@ export const fr = {
     asking:
       "Le navigateur vous pose une question, en haut de la fenêtre. Répondez «\u00a0Autoriser\u00a0».",
     busy: "On prévient {{name}}…",
-    told: "C’est la première fois avec {{name}}. Quand {{name}} répondra, Epaule préviendra {{trusted}}, votre personne à prévenir\u00a0: quelqu’un de nouveau vous aide. Epaule ne dira ni qui, ni sur quel site.",
+    told: "C’est la première fois avec {{name}}. Quand {{name}} répondra, {{trusted}}, votre personne à prévenir, lira sur sa page Epaule que quelqu’un de nouveau vous aide. Epaule ne dira ni qui, ni sur quel site.",
   },
   ringing: {
     title: "On appelle {{name}}…",

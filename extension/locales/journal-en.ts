@@ -59,7 +59,8 @@ export const journalEn = {
   pairingUnblocked: "You unblocked {{name}}.",
   trustNamed: "You chose {{name}} to be told when somebody new helps you.",
   trustReleased: "{{name}} is no longer told when somebody new helps you.",
-  trustTold: "{{name}} was told that somebody new was helping you.",
+  trustTold:
+    "A message for {{name}}, on their Epaule page, said that somebody new was helping you.",
   grantGiven:
     "You agreed to show {{hosts}} to {{name}}. Your agreement was good until {{until}} at the latest.",
   receiptIssued: "You got the receipt of this agreement with {{name}}.",

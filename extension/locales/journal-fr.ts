@@ -61,7 +61,8 @@ export const journalFr = {
   trustNamed:
     "Vous avez choisi {{name}} pour être prévenu(e) quand une nouvelle personne vous aide.",
   trustReleased: "{{name}} n’est plus prévenu(e) quand une nouvelle personne vous aide.",
-  trustTold: "{{name}} a été prévenu(e) qu’une nouvelle personne vous aidait.",
+  trustTold:
+    "Un message pour {{name}}, sur sa page Epaule, disait qu’une nouvelle personne vous aidait.",
   grantGiven:
     "Vous avez accepté de montrer {{hosts}} à {{name}}. Votre accord valait jusqu’au {{until}} au plus tard.",
   receiptIssued: "Le reçu de cet accord avec {{name}} vous a été donné.",

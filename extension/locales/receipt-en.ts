@@ -3,7 +3,7 @@ export const receiptEn = {
   open: "See my receipt",
   openAll: "My receipts",
   openText: "The receipt of your agreement opens in a new tab. You can print it.",
-  whileOpen: "While you read it, {{name}} sees nothing.",
+  whileOpen: "If it hides the page that you show, {{name}} sees nothing meanwhile.",
   page: "My receipt",
   none: "You have no receipt yet",
   noneText: "Each time that you accept help, Epaule keeps the receipt of your agreement here.",
@@ -31,7 +31,7 @@ export const receiptEn = {
   },
   rights: {
     title: "Your rights",
-    text: "You can see what concerns you, and have it corrected or erased. Write to: {{who}}.",
+    text: "You can ask to see, correct or erase what concerns you. Write to: {{who}}.",
     complain: "You can also complain to the CNIL: www.cnil.fr",
   },
   number: "Receipt no. {{number}}, signed by {{server}}",

@@ -3,7 +3,7 @@ export const receiptFr = {
   open: "Voir mon reçu",
   openAll: "Mes reçus",
   openText: "Le reçu de votre accord s’ouvre dans un nouvel onglet. Vous pouvez l’imprimer.",
-  whileOpen: "Pendant que vous le lisez, {{name}} ne voit rien.",
+  whileOpen: "S’il cache la page montrée, {{name}} ne voit rien pendant ce temps.",
   page: "Mon reçu",
   none: "Vous n’avez pas encore de reçu",
   noneText: "Chaque fois que vous acceptez de l’aide, Epaule garde ici le reçu de votre accord.",
@@ -32,7 +32,7 @@ export const receiptFr = {
   },
   rights: {
     title: "Vos droits",
-    text: "Vous pouvez voir, faire corriger ou faire effacer ce qui vous concerne. Écrivez à\u00a0: {{who}}.",
+    text: "Vous pouvez demander à voir, à corriger ou à effacer ce qui vous concerne. Écrivez à\u00a0: {{who}}.",
     complain: "Vous pouvez aussi vous plaindre à la CNIL\u00a0: www.cnil.fr",
   },
   number: "Reçu n° {{number}}, signé par {{server}}",

@@ -1,7 +1,7 @@
 import type { ServerSocket } from "../../shared/client/server-socket.ts";
 import type { DeviceKey } from "../../shared/crypto/device-key.ts";
 import { openStatement, signStatement } from "../../shared/crypto/signed-statement.ts";
-import type { SignedStatement } from "../../shared/grants/statement.ts";
+import type { SignedStatement, Statement } from "../../shared/grants/statement.ts";
 import {
   type ContentHash,
   createSessionId,
@@ -20,7 +20,7 @@ export type Granted = {
   /** Milliseconds that it rings for, from now. */
   ringing: number;
   /** [E1] */
-  receipt: { grant: GrantId; signed: SignedReceipt };
+  receipt: { given: { grant: GrantId; statement: Statement }; signed: SignedReceipt };
 };
 
 /**
@@ -60,6 +60,9 @@ export async function requestHelp(options: {
     session,
     grant,
     ringing: Math.min(remaining, RING_MS),
-    receipt: { grant: opened.grant, signed: receipt },
+    receipt: {
+      given: { grant: opened.grant, statement: opened.statement },
+      signed: receipt,
+    },
   };
 }

@@ -4,62 +4,77 @@ import { encodeBase64url, randomBytes } from "../../shared/bytes.ts";
 import { canonicalJson } from "../../shared/canonical-json.ts";
 import { createDeviceKey } from "../../shared/crypto/device-key.ts";
 import { consentTextFor } from "../../shared/grants/consent-text.ts";
-import { type DeviceId, type GrantId, grantIdSchema } from "../../shared/ids.ts";
+import type { Statement } from "../../shared/grants/statement.ts";
+import { createNonce, createSessionId, type GrantId, grantIdSchema } from "../../shared/ids.ts";
 import { buildReceipt } from "../../shared/receipts/receipt.ts";
 import type { SignedReceipt } from "../../shared/receipts/signed-receipt.ts";
 import { hostSchema } from "../../shared/sites.ts";
 import { createMemoryKeyValue, type KeyValue } from "./key-value.ts";
-import { createReceiptStore, MAX_RECEIPTS } from "./receipt-store.ts";
+import { createReceiptStore, type GivenGrant, MAX_RECEIPTS } from "./receipt-store.ts";
 
-let device: DeviceId;
+let statement: Statement;
 let keyValue: KeyValue;
 beforeAll(async () => {
-  ({ id: device } = await createDeviceKey());
+  const { id } = await createDeviceKey();
+  statement = {
+    version: 1,
+    kind: "SESSION",
+    session: createSessionId(),
+    beneficiary: id,
+    helper: id,
+    hosts: [hostSchema.parse("www.caf.example")],
+    seconds: 7200,
+    text: consentTextFor("fr").hash,
+    nonce: createNonce(),
+  };
 });
 beforeEach(() => {
   keyValue = createMemoryKeyValue();
 });
 
+const given = (grant: GrantId): GivenGrant => ({ grant, statement });
 const newGrant = (): GrantId => grantIdSchema.parse(encodeBase64url(randomBytes(32)));
 
-function receiptOf(grant: GrantId): SignedReceipt {
-  const text = consentTextFor("fr");
-  const given = "–";
+/** `change`: what the server would write in place of what was signed. */
+function receiptOf(grant: GrantId, change: Partial<Statement> = {}): SignedReceipt {
+  const { kind, session, beneficiary, helper, hosts, text } = { ...statement, ...change };
+  const none = "–";
   const document = buildReceipt(
     {
       id: grant,
-      kind: "SESSION",
-      beneficiary: device,
-      helper: device,
-      hosts: [hostSchema.parse("www.caf.example")],
+      kind,
+      session,
+      beneficiary,
+      helper,
+      hosts,
       topics: [],
       capabilities: ["view_masked"],
-      text: text.hash,
+      text,
       givenAt: "2026-11-29T09:00:00.000Z",
       expiresAt: "2026-11-29T11:00:00.000Z",
     },
     {
       operator: {
         name: "Exemple",
-        contact: given,
-        address: given,
-        email: given,
-        phone: given,
+        contact: none,
+        address: none,
+        email: none,
+        phone: none,
         policyUrl: "https://epaule.example",
       },
       serverUrl: "https://epaule.example",
       language: "fr",
     },
   );
-  return { receipt: canonicalJson(document), key: text.hash, signature: "A".repeat(86) };
+  return { receipt: canonicalJson(document), key: text, signature: "A".repeat(86) };
 }
 
 test("[E1] receipts are kept with the person's own name for their helper, the newest first", async () => {
   const store = createReceiptStore(keyValue);
   const [first, second] = [newGrant(), newGrant()];
-  await store.keep(first, receiptOf(first), "Marie");
-  await store.keep(second, receiptOf(second), "Paul");
-  await store.keep(second, receiptOf(second), "Paul");
+  await store.keep(given(first), receiptOf(first), "Marie");
+  await store.keep(given(second), receiptOf(second), "Paul");
+  await store.keep(given(second), receiptOf(second), "Paul");
   const kept = await createReceiptStore(keyValue).list();
   expect(kept.map(({ grant, name }) => [grant, name])).toEqual([
     [second, "Paul"],
@@ -70,7 +85,7 @@ test("[E1] receipts are kept with the person's own name for their helper, the ne
 test("[E1] their number is bounded, and the oldest goes", async () => {
   const store = createReceiptStore(keyValue);
   const grants = Array.from({ length: MAX_RECEIPTS + 2 }, newGrant);
-  for (const grant of grants) await store.keep(grant, receiptOf(grant), "Marie");
+  for (const grant of grants) await store.keep(given(grant), receiptOf(grant), "Marie");
   const kept = await store.list();
   expect(kept.map(({ grant }) => grant)).toEqual(grants.toReversed().slice(0, MAX_RECEIPTS));
 });
@@ -78,16 +93,25 @@ test("[E1] their number is bounded, and the oldest goes", async () => {
 test("[E1] what is no receipt of this grant is not kept", async () => {
   const store = createReceiptStore(keyValue);
   const grant = newGrant();
-  const wrong = [receiptOf(newGrant()), { ...receiptOf(grant), receipt: "{}" }];
+  const wrong = [
+    receiptOf(newGrant()),
+    { ...receiptOf(grant), receipt: "{}" },
+    receiptOf(grant, { session: createSessionId() }),
+    receiptOf(grant, { hosts: [...statement.hosts, hostSchema.parse("www.banque.example")] }),
+    receiptOf(grant, { helper: (await createDeviceKey()).id }),
+    receiptOf(grant, { text: consentTextFor("en").hash }),
+  ];
   for (const signed of wrong)
-    await expect(store.keep(grant, signed, "Marie")).rejects.toMatchObject({ code: "FORGED" });
+    await expect(store.keep(given(grant), signed, "Marie")).rejects.toMatchObject({
+      code: "FORGED",
+    });
   expect(await store.list()).toEqual([]);
 });
 
 test("one that can't be read does not take the others with it", async () => {
   const store = createReceiptStore(keyValue);
   const grant = newGrant();
-  await store.keep(grant, receiptOf(grant), "Marie");
+  await store.keep(given(grant), receiptOf(grant), "Marie");
   await keyValue.update("receipts", (old) => [{ grant: 1 }, ...(Array.isArray(old) ? old : [])]);
   expect(await store.list()).toHaveLength(1);
   await keyValue.set("receipts", "none");

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { AppError } from "../../shared/errors.ts";
+import type { Statement } from "../../shared/grants/statement.ts";
 import { type GrantId, grantIdSchema } from "../../shared/ids.ts";
 import { createLostCode, type LostCode, lostCodeSchema } from "../../shared/lost/lost-link.ts";
 import { personNameSchema } from "../../shared/protocol/control.ts";
@@ -31,6 +32,9 @@ function parse(stored: unknown): KeptReceipt[] {
   return storedSchema.parse(stored ?? []).filter((one) => one !== undefined);
 }
 
+/** What was signed, and its name. */
+export type GivenGrant = { grant: GrantId; statement: Statement };
+
 export type ReceiptStore = ReturnType<typeof createReceiptStore>;
 
 /** [E1] The receipts of this browser's consents, the newest first. */
@@ -38,10 +42,21 @@ export function createReceiptStore(keyValue: KeyValue) {
   return {
     list: async (): Promise<KeptReceipt[]> => parse(await keyValue.get(KEY)),
 
-    /** Throws `AppError` FORGED for a receipt that is not of this grant. */
-    async keep(grant: GrantId, signed: SignedReceipt, name: string): Promise<void> {
-      if (readReceipt(signed)?.agreed.id !== grant)
-        throw new AppError("FORGED", "receipt: of another grant, or none");
+    /** Throws `AppError` FORGED for a receipt that does not say what this grant's statement says. */
+    async keep(
+      { grant, statement }: GivenGrant,
+      signed: SignedReceipt,
+      name: string,
+    ): Promise<void> {
+      const agreed = readReceipt(signed)?.agreed;
+      const same =
+        agreed?.id === grant &&
+        agreed.session === statement.session &&
+        agreed.beneficiary === statement.beneficiary &&
+        agreed.helper === statement.helper &&
+        agreed.text === statement.text &&
+        agreed.hosts.join() === statement.hosts.join();
+      if (!same) throw new AppError("FORGED", "receipt: of another grant, or none");
       const kept = keptReceiptSchema.parse({ grant, signed, name });
       await keyValue.update(KEY, (old) =>
         [kept, ...parse(old).filter((one) => one.grant !== grant)].slice(0, MAX_RECEIPTS),

@@ -19,6 +19,8 @@ export async function signJournal(
     throw new AppError("FORGED", "journal: the head's signature does not verify");
   const { seq, hash, signature } = head;
   const at = new Date(head.at);
+  // Only as the row says it: another spelling of that instant could not be verified from what is stored.
+  if (at.toISOString() !== head.at) throw new AppError("NOT_FOUND", "journal: no such head");
   const [row] = await ctx.db
     .select({ seq: journal.seq })
     .from(journal)

@@ -13,6 +13,7 @@ import { signHead } from "../../shared/journal/signed-head.ts";
 import type { Database, OpenDatabase } from "../db/client.ts";
 import { journal, journalHeads } from "../db/schema.ts";
 import { LONG, testDatabases } from "../db/testing.ts";
+import { connect } from "../relay/testing/device.ts";
 import { createPair, goLive, rowsOf } from "../relay/testing/people.ts";
 import { useServer } from "../relay/testing/suite.ts";
 import { appendToJournal, readRows } from "./journal.ts";
@@ -180,7 +181,7 @@ for (const kind of await testDatabases()) {
   describe.skipIf(kind.missing)(`acts and rows on ${kind.name} ${kind.missing ?? ""}`, LONG, () => {
     const suite = useServer(kind);
 
-    test.each(["pairing.made", "grant.given", "session.ended"])(
+    test.each(["pairing.made", "grant.given", "receipt.issued", "session.ended", "pairing.ended"])(
       "[J2] [J6] a journal that was cut from %s on lacks rows of what is stored, signed or not",
       async (type) => {
         const { server } = suite;
@@ -188,6 +189,8 @@ for (const kind of await testDatabases()) {
         const pair = await createPair(server);
         const session = await goLive(pair);
         await pair.beneficiarySocket.request("session.end", { session, reason: "stopped" });
+        const again = await connect(server, pair.beneficiary);
+        await again.request("pairing.end", { pairing: pair.pairing, block: false });
         const ours = async () =>
           (await verifyJournals(db)).findings.filter(
             ({ stream }) => stream === pair.beneficiary.id,

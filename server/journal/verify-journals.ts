@@ -1,4 +1,4 @@
-import { and, type Column, eq, notExists, sql } from "drizzle-orm";
+import { and, type Column, eq, isNotNull, ne, notExists, sql } from "drizzle-orm";
 
 import type { DeviceId } from "../../shared/ids.ts";
 import { findFault, type JournalFault } from "../../shared/journal/chain.ts";
@@ -6,7 +6,7 @@ import { journalEntrySchema, type JournalType } from "../../shared/journal/entry
 import { headOf, type JournalHead, type JournalRow } from "../../shared/journal/row.ts";
 import { type SignedHead, verifyHead } from "../../shared/journal/signed-head.ts";
 import type { Database } from "../db/client.ts";
-import { journal, journalHeads, pairings, sessions } from "../db/schema.ts";
+import { devices, journal, journalHeads, pairings, receipts, sessions } from "../db/schema.ts";
 import { readRows } from "./journal.ts";
 
 const PAGE_ROWS = 500;
@@ -124,6 +124,44 @@ async function findUnwritten(db: Database): Promise<Set<DeviceId>> {
       .from(sessions)
       .where(
         and(eq(sessions.state, "over"), notExists(row("session.ended", "session", sessions.id))),
+      ),
+    await db
+      .select({ stream: pairings.beneficiary })
+      .from(pairings)
+      .where(
+        and(ne(pairings.state, "active"), notExists(row("pairing.ended", "pairing", pairings.id))),
+      ),
+    // [E1] With the very hash.
+    await db
+      .select({ stream: receipts.beneficiary })
+      .from(receipts)
+      .where(
+        notExists(
+          db
+            .select({ seq: journal.seq })
+            .from(journal)
+            .where(
+              and(
+                eq(journal.type, "receipt.issued"),
+                eq(sql`${journal.refs} ->> 'grant'`, receipts.grant),
+                eq(sql`${journal.data} ->> 'sha256'`, receipts.sha256),
+              ),
+            ),
+        ),
+      ),
+    await db
+      .select({ stream: devices.id })
+      .from(devices)
+      .where(
+        and(
+          isNotNull(devices.retiredAt),
+          notExists(
+            db
+              .select({ seq: journal.seq })
+              .from(journal)
+              .where(and(eq(journal.type, "device.retired"), eq(journal.stream, devices.id))),
+          ),
+        ),
       ),
   ];
   return new Set(acts.flat().map(({ stream }) => stream));

@@ -8,6 +8,7 @@ import type { Database } from "../db/client.ts";
 import { pairings } from "../db/schema.ts";
 import { appendToJournal } from "../journal/journal.ts";
 import { closeSessionsOf } from "../sessions/close-session.ts";
+import { leaveNotice } from "../trust/notices.ts";
 import type { PairingRow } from "./list-pairings.ts";
 
 /** [P6] By either side; the session that is going on ends with it, in the same transaction. */
@@ -54,8 +55,18 @@ export async function closePairing(
     refs: { pairing: before.id, helper: before.helper },
     data: { blocked: block },
   });
+  // [P10] The trusted person is told too when they are removed, not only when they are named no more.
+  const told =
+    by === "beneficiary" && before.trustedAt !== null
+      ? await leaveNotice(tx, before, "released", now)
+      : [];
   const changed = { type: "pairing.changed" as const, pairing: before.id };
-  return [...words, tellDevice(before.helper, changed), tellDevice(before.beneficiary, changed)];
+  return [
+    ...words,
+    ...told,
+    tellDevice(before.helper, changed),
+    tellDevice(before.beneficiary, changed),
+  ];
 }
 
 /** [P9] Either lifts their own block only. */

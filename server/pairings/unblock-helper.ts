@@ -2,9 +2,13 @@ import { and, eq, inArray } from "drizzle-orm";
 
 import { AppError } from "../../shared/errors.ts";
 import type { DeviceId } from "../../shared/ids.ts";
+import { countAttempt } from "../attempts.ts";
 import type { Context } from "../context.ts";
 import { pairings } from "../db/schema.ts";
 import { appendToJournal } from "../journal/journal.ts";
+
+/** Each one is written to a journal from which nothing goes, and lets another block follow. */
+const CHANGES = 60;
 
 /** [P9] The two may pair again, by a new invitation. A block of the helper's own stays. */
 export async function unblockHelper(
@@ -12,6 +16,7 @@ export async function unblockHelper(
   beneficiary: DeviceId,
   helper: DeviceId,
 ): Promise<void> {
+  await countAttempt(ctx, `unblock:${beneficiary}`, CHANGES);
   const now = ctx.clock.now();
   await ctx.db.transaction(async (tx) => {
     const rows = await tx

@@ -9,6 +9,14 @@ import { createPair, ring, signGrant, typesOf, type TestPair } from "../relay/te
 import { codesOf, useServer } from "../relay/testing/suite.ts";
 import { closeSession } from "./close-session.ts";
 
+function createSignal(): { give(): void; given: Promise<void> } {
+  let give = (): void => undefined;
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { give: () => give(), given };
+}
+
 /** PGlite has one connection: two transactions can't wait for each other there. */
 const several = (await testDatabases()).filter(({ name }) => name === "PostgreSQL");
 
@@ -31,23 +39,23 @@ for (const kind of several) {
     async function missDuring(pair: TestPair, act: () => Promise<unknown>): Promise<unknown[]> {
       const { db, clock } = suite.server.context;
       const session = await ring(pair);
-      let release: (() => void) | undefined;
-      const turn = new Promise<void>((resolve) => {
-        release = resolve;
-      });
+      const held = createSignal();
+      const turn = createSignal();
       const holder = db.transaction(async (tx) => {
         await tx.execute(
           sql`select pg_advisory_xact_lock(hashtextextended(${pair.beneficiary.id}, 0))`,
         );
-        await turn;
+        held.give();
+        await turn.given;
       });
+      await held.given;
       const missing = db.transaction((tx) =>
         closeSession(tx, session, "missed", "system", clock.now()),
       );
       await untilWaiting(1);
       const acting = act();
       await untilWaiting(2);
-      release?.();
+      turn.give();
       await holder;
       return await codesOf(missing, acting);
     }

@@ -6,7 +6,7 @@ import { countAttempt } from "../attempts.ts";
 import type { Word } from "../bus/word.ts";
 import type { Context, Nothing, Outcome } from "../context.ts";
 import type { Database } from "../db/client.ts";
-import { pairings } from "../db/schema.ts";
+import { devices, pairings } from "../db/schema.ts";
 import { appendToJournal } from "../journal/journal.ts";
 import { leaveNotice } from "./notices.ts";
 
@@ -25,6 +25,12 @@ export async function nameTrusted(
   await countAttempt(ctx, `trust:${beneficiary}`, CHANGES);
   const now = ctx.clock.now();
   const tell = await ctx.db.transaction(async (tx): Promise<Word[]> => {
+    // Two that name at once take turns: the device's row comes before any of a pairing.
+    await tx
+      .select({ id: devices.id })
+      .from(devices)
+      .where(eq(devices.id, beneficiary))
+      .for("no key update");
     const rows = await tx
       .select()
       .from(pairings)

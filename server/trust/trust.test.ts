@@ -119,13 +119,13 @@ for (const database of await testDatabases()) {
         ).toEqual(["trust.named", "trust.released", "trust.named", "trust.released"]);
       });
 
-      test("[P10] one whose pairing ended is told no more", async () => {
+      test("[P10] one who is removed is told so, and no more", async () => {
         const trusted = await createPair(suite.server);
         const { pairing } = trusted;
         await name(trusted, pairing);
         await trusted.beneficiarySocket.request("pairing.end", { pairing, block: false });
         await helpOnce(await another(trusted));
-        expect(await kindsOf(trusted)).toEqual(["named"]);
+        expect(await kindsOf(trusted)).toEqual(["named", "released"]);
       });
 
       test("[P10] [C3] another's pairing, one that ended and a guessed one: one answer", async () => {

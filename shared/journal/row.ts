@@ -8,7 +8,11 @@ import { nonceSchema } from "../ids.ts";
  */
 
 /** From 1, without a gap. */
-export const seqSchema = z.int().positive();
+/** As far as the database counts. */
+const SEQ_MAX = 2_147_483_647;
+export const seqSchema = z.int().positive().max(SEQ_MAX);
+/** The last row that one has; 0 before the first. */
+export const afterSchema = z.int().nonnegative().max(SEQ_MAX);
 export const actorRoleSchema = z.enum(["beneficiary", "helper", "system"]);
 
 export const journalRowSchema = z.strictObject({

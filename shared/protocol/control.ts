@@ -12,7 +12,7 @@ import {
   pairingIdSchema,
   sessionIdSchema,
 } from "../ids.ts";
-import { journalHeadSchema, journalRowSchema, seqSchema } from "../journal/row.ts";
+import { afterSchema, journalHeadSchema, journalRowSchema, seqSchema } from "../journal/row.ts";
 import { signedHeadSchema } from "../journal/signed-head.ts";
 import { signedReceiptSchema } from "../receipts/signed-receipt.ts";
 import { hostSchema } from "../sites.ts";
@@ -134,7 +134,7 @@ const beneficiaryRequest = [
     ]),
   }),
   /** [J4] Its own journal; no other can be named. `after`: the rows up to this one are known. */
-  z.strictObject({ id, type: z.literal("journal.read"), after: z.int().nonnegative() }),
+  z.strictObject({ id, type: z.literal("journal.read"), after: afterSchema }),
   /** [J5] */
   z.strictObject({ id, type: z.literal("journal.sign"), head: signedHeadSchema }),
   /** [J7] The person says that this row is not right. */

@@ -184,7 +184,7 @@ function processFields(agreed: Agreed, operator: Operator, serverUrl: string) {
       "@type": "dpv:StorageCondition",
       "dpv:hasLocation": serverUrl,
       "dct:description":
-        "What the page shows, what is said and what is written are not stored. This consent and the journal of it are, at the controller's, for as long as its notice says or until they are erased at the person's request.",
+        "What the page shows, what is said and what is written are not stored. This consent and the journal of it are, at the controller's, for as long as its notice says.",
     },
     "dpv:hasLegalBasis": [is("eu-gdpr:A6-1-a"), is("eu-gdpr:A9-2-a")],
     "dpv:hasJurisdiction": is("loc:FR"),

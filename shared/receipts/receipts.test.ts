@@ -188,6 +188,10 @@ describe("[E3] a file", () => {
       expect(one).not.toBe(text);
       expect(await faultOf(one)).toBe("wrong-signature");
     }
+    // A key that a parser may keep and a schema leaves out.
+    const hidden = text.replace('"receipt": {', '"receipt": {"__proto__": {"agreed": 1},');
+    expect(hidden).not.toBe(text);
+    expect(await faultOf(hidden)).toBe("not-a-receipt");
     const more = JSON.parse(text);
     more.receipt.note = "more";
     expect(await faultOf(JSON.stringify(more))).toBe("wrong-signature");

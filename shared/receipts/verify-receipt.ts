@@ -40,6 +40,8 @@ export async function verifyReceiptFile(
   if (repeatsKey(text, parsed)) return { fault: "repeated-key" };
   const file = fileSchema.safeParse(parsed).data;
   if (!file) return { fault: "not-a-receipt" };
+  // What the schema leaves out of what it reads, as a key `__proto__`, was not signed.
+  if (canonicalJson(file) !== canonicalJson(parsed)) return { fault: "not-a-receipt" };
   if (file.receipt.format !== RECEIPT_FORMAT) return { fault: "unknown-format" };
   const receipt = receiptSchema.safeParse(file.receipt).data;
   if (!receipt || receipt.consentReceiptID !== receipt.agreed.id) return { fault: "incomplete" };

@@ -40,6 +40,7 @@ export function RemovePerson({ person, live = false }: { person: PersonView; liv
             <strong>{t("remove.liveText", { name })}</strong>
           </p>
         )}
+        {person.trusted && <p>{t("trust.stopBeware", { name })}</p>}
         <p>{t("remove.text", { name })}</p>
         <p>{t("remove.blockText")}</p>
       </Dialog>

@@ -1,6 +1,15 @@
 import { Icon } from "../../../shared/ui/icons.tsx";
-import type { PanelView } from "../../messaging/panel-port.ts";
+import type { PanelView, SceneView } from "../../messaging/panel-port.ts";
 import { useWords } from "../words/words.ts";
+
+/** Somebody who has not joined yet, or whose connection is broken, is not said to be there. */
+function Who({ scene }: { scene: SceneView }) {
+  const { t } = useWords();
+  if (scene.at === "ringing") return t("withMe.calling", { name: scene.person.name });
+  if (scene.at !== "live") return t("withMe.nobody");
+  const { name } = scene.person;
+  return t(scene.link === "open" ? "withMe.one" : "withMe.waiting", { name });
+}
 
 /** « Is it really them? » Who is, and who is not, in a session with me now: above every screen. */
 export function WithMe({ view }: { view: PanelView }) {
@@ -14,11 +23,7 @@ export function WithMe({ view }: { view: PanelView }) {
       <Icon name={live ? "person" : "hidden"} />
       <div>
         <p>
-          {live
-            ? t("withMe.one", { name: live.name })
-            : scene.at === "ringing"
-              ? t("withMe.calling", { name: scene.person.name })
-              : t("withMe.nobody")}
+          <Who scene={scene} />
         </p>
         {names !== "" && <p>{t("withMe.not", { names })}</p>}
       </div>
