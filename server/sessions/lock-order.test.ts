@@ -10,11 +10,14 @@ import { codesOf, useServer } from "../relay/testing/suite.ts";
 import { closeSession } from "./close-session.ts";
 
 function createSignal(): { give(): void; given: Promise<void> } {
-  let give = (): void => undefined;
-  const given = new Promise<void>((resolve) => {
-    give = resolve;
-  });
-  return { give: () => give(), given };
+  const waiting: (() => void)[] = [];
+  const given = new Promise<void>((resolve) => waiting.push(resolve));
+  return {
+    give() {
+      for (const resolve of waiting) resolve();
+    },
+    given,
+  };
 }
 
 /** PGlite has one connection: two transactions can't wait for each other there. */
