@@ -69,6 +69,8 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
   const budget = createByteBudget(now());
   const nonces = createStatementNonces(ctx.clock);
   const attempts = new Set<AttemptId>();
+  /** [C2] For the device, while its proof is checked: nothing may come before the answer to it. */
+  const early: ServerMessage[] = [];
   let device: Device | undefined;
   let paired = false;
   let room: Room | undefined;
@@ -187,6 +189,7 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
     }
     clearTimeout(proofTimer);
     send({ type: "done", re: message.id, data: { device: device.id } });
+    for (const word of early.splice(0)) send(word);
   }
 
   function setPaired(known: boolean): void {
@@ -204,7 +207,9 @@ export function createConnection(ctx: Context, socket: Socket, upgrade: Upgrade)
     try {
       const word = parseWord(payload);
       if (word.to === "retired") return onRetired();
-      if (word.to === "device" && word.except !== id) send(word.message);
+      if (word.to !== "device" || word.except === id) return;
+      if (device) send(word.message);
+      else early.push(word.message);
     } catch (error) {
       ctx.log.warn(errorFields(error), "a word of the bus is not in form");
     }
