@@ -69,6 +69,17 @@ describe("the journal", () => {
     await until(() => world.view.journal === "broken", "the panel's word");
   });
 
+  test("[J5] is compared when nobody is left in the circle, too", async () => {
+    await world.restart();
+    await until(() => world.view.journal === "kept", "a journal");
+    await world.say({ type: "circle.end", pairing: world.pairing, block: false });
+    await settle();
+    expect(world.view.circle).toEqual([]);
+    rows = rows.slice(0, 1);
+    await world.restart();
+    await until(() => world.view.journal === "broken", "the panel's word");
+  });
+
   test("is read for its page, with what people are called here and nothing else of them", async () => {
     const view = await world.host.calls["journal.read"](null);
     expect(view).toMatchObject({

@@ -230,7 +230,12 @@ export function createHost(deps: HostDeps) {
   /** The other side may have ended a pairing meanwhile, or call themselves otherwise. */
   async function checkCircle(): Promise<void> {
     const ours = people.filter((person) => !person.ended);
-    if (ours.length === 0) return journal.state === "none" ? undefined : await journal.follow();
+    if (ours.length > 0) await checkPairings(ours);
+    // [J5] A journal that was read once is followed when nobody is left, too.
+    if (ours.length > 0 || journal.state !== "none") await journal.follow();
+  }
+
+  async function checkPairings(ours: readonly Person[]): Promise<void> {
     const { pairings } = await (await use()).request("pairing.list", {});
     const active = new Map(
       pairings.filter(({ state }) => state === "active").map((one) => [one.pairing, one]),
@@ -241,7 +246,6 @@ export function createHost(deps: HostDeps) {
       else if (now.card) await circle.change(id, { card: now.card });
     }
     refresh();
-    await journal.follow();
   }
 
   function beat(): void {
